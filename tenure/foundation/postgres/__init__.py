@@ -3,6 +3,8 @@
 Nothing here needs Django's settings, and importing it starts nothing.
 """
 
+from pathlib import Path
+
 from tenure.foundation.postgres.connection import (
     Address,
     Role,
@@ -21,6 +23,15 @@ __all__ = [
     "data_folder",
     "database_settings",
     "dsn",
+    "hold",
     "is_derived",
     "is_external",
 ]
+
+
+def hold(data: Path | None = None) -> None:
+    """Keep the embedded server running until this process ends; does nothing when DATABASE_URL is set."""
+    if not is_external():
+        from tenure.foundation.postgres import lease  # noqa: PLC0415 — settings import us and must stay quick
+
+        lease.hold(data)

@@ -1,5 +1,6 @@
 """Finds PostgreSQL's programs in the wheel, and puts them where an unprivileged account can run them."""
 
+import importlib.metadata
 import importlib.util
 import os
 import pwd
@@ -90,7 +91,7 @@ def _installed() -> Path:
 
 
 def _release(installed: Path) -> str:
-    return f"{INSTALL}-{int((installed / 'bin' / 'postgres').stat().st_mtime)}"
+    return f"{importlib.metadata.version(PACKAGE)}-{installed.name}"
 
 
 def _copy(installed: Path, copy: Path) -> None:

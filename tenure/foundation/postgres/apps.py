@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PostgresConfig(AppConfig):
+    name = "tenure.foundation.postgres"
+    label = "postgres"
