@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class PostgresConfig(AppConfig):
     name = "tenure.foundation.postgres"
-    label = "postgres"
+    label = "tenure_postgres"  # django.contrib.postgres has the short one

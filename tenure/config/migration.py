@@ -1,0 +1,57 @@
+"""Migrates the database as its owner and gives the other roles their rights."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from tenure.foundation.postgres import Role, address, is_derived, is_external, roles
+from tenure.foundation.postgres.tables import kinds
+
+# Any number will do, as long as every Tenure takes the same one.
+ONE_AT_A_TIME = 7_305_001
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """What a run of the migrations did."""
+
+    applied: int
+    is_empty: bool
+
+
+def migrate() -> Migrated:
+    """Apply what is missing and grant; a second run at the same time waits for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+    make_roles()
+    missing = len(pending())
+    if missing:
+        call_command("migrate", verbosity=0, interactive=False)
+    grant_rights()
+    return Migrated(applied=missing, is_empty=not get_user_model().objects.exists())
+
+
+def pending() -> list[str]:
+    """Name the migrations that the database has not seen."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def make_roles() -> None:
+    """Create the roles on an external server; the embedded one has them from its first start."""
+    if not is_external():
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        roles.make(cursor, login=False)
+        if not is_derived():
+            roles.let_in(cursor, Role.APP, address(Role.APP).user)
+
+
+def grant_rights() -> None:
+    """Give each role the rights of each table, in one step that no reader sees half done."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        roles.grant(cursor, kinds())
