@@ -1,0 +1,24 @@
+"""How gunicorn serves Tenure; read by ``tenure run`` and by anybody who starts gunicorn alone."""
+
+import os
+from pathlib import Path
+
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 — only the workers' heartbeat, which must not wait for a disk
+
+wsgi_app = "tenure.config.wsgi:application"
+bind = f"{os.environ.get('TENURE_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("TENURE_WEB_WORKERS") or min(max(os.cpu_count() or 1, 2), 8))
+threads = 4
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+max_requests = 20_000
+max_requests_jitter = 2_000
+forwarded_allow_ips = os.environ.get("TENURE_PROXIES", "127.0.0.1")
+proc_name = "tenure-web"
+loglevel = "warning"
+errorlog = "-"
+accesslog = None
+control_socket_disable = True
+worker_tmp_dir = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() and os.access(SHARED_MEMORY, os.W_OK) else None

@@ -1,0 +1,78 @@
+"""Who may reach which rows: one Q for page, list, search, export and API."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Model, Q
+
+from tenure.foundation.refusal import NotAllowed
+
+from .actor import Actor, Targets
+
+NOTHING = Q(pk__in=())
+EVERYTHING = ~NOTHING
+
+Scope = Callable[[Actor, Targets], Q]
+
+
+class UnguardedModel(Exception):
+    """A model whose ``access.py`` forgot it: an error, never access."""
+
+
+def nobody(_actor: Actor) -> Q:
+    """Name the rows no grant can reach: none."""
+    return NOTHING
+
+
+def everyone(_actor: Actor, _targets: Targets) -> Q:
+    """Name all rows."""
+    return EVERYTHING
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Names the rows a permission can be granted over, and the rows no grant can reach."""
+
+    scopes: Mapping[str, Scope] = field(default_factory=lambda: {"everyone": everyone})
+    never: Callable[[Actor], Q] = nobody
+
+    def rows(self, actor: Actor, permission: str) -> Q:
+        """Build the one Q for this actor and permission; an unknown scope gives nothing."""
+        granted = NOTHING
+        for scope, targets in actor.grants(permission):
+            if scope in self.scopes:
+                granted |= self.scopes[scope](actor, targets)
+        return granted & ~self.never(actor)
+
+
+_policies: dict[type[Model], Policy] = {}
+_machinery: set[type[Model]] = set()
+
+
+def guard(model: type[Model], policy: Policy) -> None:
+    """Register who may reach the rows of a model."""
+    _policies[model] = policy
+
+
+def machinery(*models: type[Model]) -> None:
+    """List models that no person reaches as rows: queues, links, derived tables."""
+    _machinery.update(models)
+
+
+def is_decided(model: type[Model]) -> bool:
+    """Say whether somebody has thought about who may reach this model."""
+    return model in _policies or model in _machinery
+
+
+def policy_of(model: type[Model]) -> Policy:
+    """Find the model's policy; unknown is an error."""
+    try:
+        return _policies[model]
+    except KeyError:
+        raise UnguardedModel(model._meta.label) from None
+
+
+def require(actor: Actor, permission: str) -> None:
+    """Refuse unless the permission is held over something."""
+    if not actor.holds(permission):
+        raise NotAllowed

@@ -1,0 +1,1 @@
+"""Effective-dated rows: change, correct and rescind are three different acts."""

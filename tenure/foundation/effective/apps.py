@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EffectiveConfig(AppConfig):
+    name = "tenure.foundation.effective"
+    label = "effective"
