@@ -1,18 +1,22 @@
 """Who may reach what of whom. One permission opens one class of facts, over one set of people."""
 
+from django.db.models import Model, Q
+
 from tenure.foundation.access import NOTHING, Actor, Policy, guard, machinery
 
 from . import models, scopes
-from django.db.models import Q
 
 guard(models.Person, scopes.about_people("pk"))
 
-for model in (models.Employment, models.Assignment, models.Pay, models.Address, models.BankAccount):
-    guard(model, scopes.dated_about_people())
-guard(models.DottedLine, scopes.dated_about_people())
-guard(models.EmploymentTerm, scopes.through_employment())
-
-for model in (
+DATED: tuple[type[Model], ...] = (
+    models.Employment,
+    models.Assignment,
+    models.DottedLine,
+    models.Pay,
+    models.Address,
+    models.BankAccount,
+)
+UNDATED: tuple[type[Model], ...] = (
     models.PersonalDetails,
     models.Contact,
     models.EmergencyContact,
@@ -20,8 +24,13 @@ for model in (
     models.IdentityPaper,
     models.SpecialDetails,
     models.Qualification,
-):
+)
+
+for model in DATED:
+    guard(model, scopes.dated_about_people())
+for model in UNDATED:
     guard(model, scopes.about_people())
+guard(models.EmploymentTerm, scopes.through_employment())
 
 
 class NotePolicy(Policy):

@@ -31,7 +31,7 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, **kwargs: Any) -> None:  # type: ignore[override]
+    def save(self, **kwargs: Any) -> None:
         """Save, counting the change."""
         if not self._state.adding:
             self.version += 1

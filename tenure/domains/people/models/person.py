@@ -47,7 +47,7 @@ class Person(Record):
         """The name this person goes by."""
         return self.preferred_name or self.name
 
-    def save(self, **kwargs: Any) -> None:  # type: ignore[override]
+    def save(self, **kwargs: Any) -> None:
         """Save, keeping the keys for sorting and searching in step with the names."""
         self.set_keys()
         if kwargs.get("update_fields") is not None:
