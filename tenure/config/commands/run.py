@@ -35,7 +35,7 @@ class StepFailed(Refused):
 
 
 @click.command("run")
-@click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), help="Where to listen (PORT, or 8000).")
+@click.option("--port", type=int, default=lambda: int(os.environ.get("PORT", "8000")), help="Where to listen (PORT, or 8000).")
 @click.option("--demo/--no-demo", default=lambda: os.environ.get("TENURE_DEMO") != "0", help="Fill an empty database.")
 def command(port: int, *, demo: bool) -> None:
     """Start database, web and worker, restart what dies, and stop all of it on Ctrl-C."""
