@@ -1,0 +1,55 @@
+"""Verbs are the only code that changes data; each is atomic, knows who acts and leaves a line."""
+
+import ast
+
+import pytest
+
+from .source import Function, Module, is_action, modules
+
+WRITES = {"save", "create", "update", "delete", "get_or_create", "update_or_create"}
+BULK = "bulk_"
+MAY_WRITE = ("foundation", "config")
+
+ACTIONS = [m for m in modules() if is_action(m)]
+
+
+def _public(module: Module) -> list[Function]:
+    nodes = (n for n in module.tree.body if isinstance(n, ast.FunctionDef))
+    return [n for n in nodes if not n.name.startswith("_")]
+
+
+def _is_verb(node: Function) -> bool:
+    """A verb changes something: functions that only plan or look (``plan_``, ``check_``) do not."""
+    return not node.name.startswith(("plan_", "check_", "preview_"))
+
+
+VERBS = [(m, f) for m in ACTIONS for f in _public(m) if _is_verb(f)]
+
+
+@pytest.mark.parametrize(("module", "verb"), VERBS, ids=[f"{m.name}:{f.name}" for m, f in VERBS])
+def test_a_verb_is_atomic_and_says_who_and_what(module: Module, verb: Function) -> None:
+    decorators = {ast.unparse(d) for d in verb.decorator_list}
+    keyword_only = {a.arg: ast.unparse(a.annotation) for a in verb.args.kwonlyargs if a.annotation}
+    source = ast.unparse(verb)
+    assert any(d.startswith(("transaction.atomic", "atomic")) for d in decorators)
+    assert keyword_only.get("by") == "Actor"
+    assert "trail.record(" in source
+
+
+def test_only_verbs_write() -> None:
+    elsewhere = [
+        f"{m.name}:{call.lineno} .{call.func.attr}()"
+        for m in modules()
+        if m.parts[0] not in MAY_WRITE and not is_action(m)
+        for call in m.calls()
+        if isinstance(call.func, ast.Attribute)
+        and (call.func.attr in WRITES or call.func.attr.startswith(BULK))
+        and _on_rows(call.func)
+    ]
+    assert elsewhere == []
+
+
+def _on_rows(func: ast.Attribute) -> bool:
+    """Leave out dictionaries and hashes that have an ``update`` too."""
+    target = ast.unparse(func.value)
+    return func.attr != "update" or "objects" in target or "filter(" in target
