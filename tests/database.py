@@ -74,12 +74,18 @@ def _signature(server: psycopg.Connection[tuple[object, ...]], name: str) -> obj
 
 def _sign(owner: Address, name: str, fingerprint: str) -> None:
     with psycopg.connect(_elsewhere(owner), autocommit=True) as server:
-        server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(fingerprint)))
+        server.execute(
+            sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(fingerprint))
+        )
 
 
 def _fingerprint() -> str:
     """Sum up what the database is made of: every migration, and the rules of the roles."""
-    sources = [*ROOT.glob("tenure/**/migrations/*.py"), *ROOT.glob("tenure/foundation/postgres/*.py"), ROOT / "uv.lock"]
+    sources = [
+        *ROOT.glob("tenure/**/migrations/*.py"),
+        *ROOT.glob("tenure/foundation/postgres/*.py"),
+        ROOT / "uv.lock",
+    ]
     models = [*ROOT.glob("tenure/**/models.py"), *ROOT.glob("tenure/**/models/*.py")]
     digest = hashlib.sha256()
     for path in sorted([*sources, *models]):
@@ -126,6 +132,7 @@ def _truncate(cursor: CursorWrapper, full: Sequence[str]) -> None:
 
 def _refuses_truncate(cursor: CursorWrapper, table: str) -> bool:
     cursor.execute(
-        "SELECT EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = %s::regclass AND tgtype & 32 > 0)", [f'"{table}"']
+        "SELECT EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = %s::regclass AND tgtype & 32 > 0)",
+        [f'"{table}"'],
     )
     return bool(cursor.fetchone()[0])

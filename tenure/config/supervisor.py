@@ -49,7 +49,9 @@ class Part:
         """Take the exit code and decide when the next start may be."""
         code = self.process.returncode if self.process else 0
         self.process = None
-        self.wait = SHORTEST_WAIT if now - self.started_at > WELL_AFTER_SECONDS else min(self.wait * 2, LONGEST_WAIT)
+        self.wait = (
+            SHORTEST_WAIT if now - self.started_at > WELL_AFTER_SECONDS else min(self.wait * 2, LONGEST_WAIT)
+        )
         self.not_before = now + self.wait
         return code
 

@@ -28,7 +28,7 @@ class DatabaseIsAway(Refused):
 
 def start_django(role: Role = Role.APP) -> None:
     """Start the embedded server if it is ours, and Django connected as ``role``."""
-    import django  # noqa: PLC0415 — `tenure --help` must not wait for it
+    import django
 
     os.environ["TENURE_DATABASE_ROLE"] = role
     postgres.hold()
@@ -91,7 +91,7 @@ class PlainSteps(Steps):
 
 
 def _check_connection() -> None:
-    from django.db import OperationalError, connection  # noqa: PLC0415 — only once Django is set up
+    from django.db import OperationalError, connection
 
     try:
         connection.ensure_connection()

@@ -21,7 +21,9 @@ COUNTRY_WORDS = {"country", "countries", "region", "jurisdiction"}
 
 @pytest.mark.parametrize("folder", domains(), ids=lambda p: p.name)
 def test_a_domain_has_only_rooms_of_the_plan(folder) -> None:
-    found = {p.name if p.is_dir() or p.suffix != ".py" or p.name in FILES else p.stem for p in folder.iterdir()}
+    found = {
+        p.name if p.is_dir() or p.suffix != ".py" or p.name in FILES else p.stem for p in folder.iterdir()
+    }
     assert found - FILES == set()
 
 
@@ -29,7 +31,7 @@ def test_a_domain_has_only_rooms_of_the_plan(folder) -> None:
 def test_a_domain_explains_itself_and_names_its_events(folder) -> None:
     readme = (folder / "README.md").read_text()
     events = folder / "events.py"
-    names = re.findall(r"^class (\w+)", events.read_text(), re.M) if events.exists() else []
+    names = re.findall(r"^class (\w+)", events.read_text(), re.MULTILINE) if events.exists() else []
     assert [name for name in names if name not in readme] == []
 
 

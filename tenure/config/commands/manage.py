@@ -16,6 +16,6 @@ from tenure.foundation.postgres import Role
 def command(arguments: tuple[str, ...]) -> None:
     """Run a Django command as the owner of the database."""
     start_django(Role.OWNER)
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 — only once Django is set up
+    from django.core.management import execute_from_command_line
 
     execute_from_command_line(["tenure manage", *arguments])

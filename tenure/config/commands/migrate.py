@@ -11,7 +11,7 @@ from tenure.foundation.postgres import Role
 def command(*, as_json: bool) -> None:
     """Bring the database to this release; safe to run at any time and by several at once."""
     start_django(Role.OWNER)
-    from tenure.config.migration import migrate  # noqa: PLC0415 — only once Django is set up
+    from tenure.config.migration import migrate
 
     done = migrate()
     words = f"{done.applied} migrations applied." if done.applied else "The database is up to date."

@@ -35,8 +35,15 @@ class StepFailed(Refused):
 
 
 @click.command("run")
-@click.option("--port", type=int, default=lambda: int(os.environ.get("PORT", "8000")), help="Where to listen (PORT, or 8000).")
-@click.option("--demo/--no-demo", default=lambda: os.environ.get("TENURE_DEMO") != "0", help="Fill an empty database.")
+@click.option(
+    "--port",
+    type=int,
+    default=lambda: int(os.environ.get("PORT", "8000")),
+    help="Where to listen (PORT, or 8000).",
+)
+@click.option(
+    "--demo/--no-demo", default=lambda: os.environ.get("TENURE_DEMO") != "0", help="Fill an empty database."
+)
 def command(port: int, *, demo: bool) -> None:
     """Start database, web and worker, restart what dies, and stop all of it on Ctrl-C."""
     os.environ["PORT"] = str(port)
@@ -67,7 +74,7 @@ def _is_empty_after_migrating() -> bool:
 
 
 def _load_demo() -> None:
-    from tenure.config.cli import cli  # noqa: PLC0415 — the group imports this module
+    from tenure.config.cli import cli
 
     if "demo" in cli.list_commands(click.Context(cli)):
         _say("First start: loading the demo company.")
@@ -90,7 +97,7 @@ def _tend() -> Callable[[], bool]:
     """Make the look at the embedded server, at most once a second."""
     if postgres.is_external():
         return lambda: False
-    from tenure.foundation.postgres import server  # noqa: PLC0415 — not needed beside an external server
+    from tenure.foundation.postgres import server
 
     looked_at = 0.0
 

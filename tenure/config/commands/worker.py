@@ -11,11 +11,13 @@ STALLED_SECONDS = 30
 
 
 @click.command("worker")
-@click.option("--concurrency", default=int(os.environ.get("TENURE_WORKER_CONCURRENCY", "2")), show_default=True)
+@click.option(
+    "--concurrency", default=int(os.environ.get("TENURE_WORKER_CONCURRENCY", "2")), show_default=True
+)
 def command(concurrency: int) -> None:
     """Run background and periodic jobs until told to stop."""
     start_django()
-    from procrastinate.contrib.django import app  # noqa: PLC0415 — only once Django is set up
+    from procrastinate.contrib.django import app
 
     with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
         worker.run_worker(

@@ -32,6 +32,6 @@ __all__ = [
 def hold(data: Path | None = None) -> None:
     """Keep the embedded server running until this process ends; does nothing when DATABASE_URL is set."""
     if not is_external():
-        from tenure.foundation.postgres import lease  # noqa: PLC0415 — settings import us and must stay quick
+        from tenure.foundation.postgres import lease
 
         lease.hold(data)

@@ -7,6 +7,7 @@ import pwd
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,9 @@ ACCOUNTS = ("tenure", "postgres", "nobody")
 
 
 class NoServerInstalled(Refused):
-    message = _("PostgreSQL's programs are not installed for this machine. Set DATABASE_URL to a PostgreSQL 15 or newer.")
+    message = _(
+        "PostgreSQL's programs are not installed for this machine. Set DATABASE_URL to a PostgreSQL 15 or newer."
+    )
 
 
 class FolderIsClosed(Refused):
@@ -38,7 +41,7 @@ class Account:
     uid: int
     gid: int
 
-    def options(self) -> dict[str, object]:
+    def options(self) -> dict[str, Any]:
         """Give the arguments that make ``subprocess`` run a program as this account."""
         if self.uid == os.geteuid():
             return {}

@@ -16,7 +16,9 @@ PORT = 5432
 
 
 class FolderIsNotOurs(Refused):
-    message = _("{folder} belongs to somebody else or is open to others. Remove it or set TMPDIR to another folder.")
+    message = _(
+        "{folder} belongs to somebody else or is open to others. Remove it or set TMPDIR to another folder."
+    )
 
 
 def data_folder() -> Path:

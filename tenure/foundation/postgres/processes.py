@@ -69,7 +69,9 @@ def _stands_in(pid: int, cluster: Path) -> bool:
 
 
 def _by_command(cluster: Path) -> set[int]:
-    listed = subprocess.run(["ps", "-axo", "pid=,command="], capture_output=True, text=True, check=False).stdout
+    listed = subprocess.run(
+        ["ps", "-axo", "pid=,command="], capture_output=True, text=True, check=False
+    ).stdout
     lines = (line.split(maxsplit=1) for line in listed.splitlines())
     return {int(pid) for pid, command in lines if "postgres" in command and str(cluster) in command}
 

@@ -7,7 +7,7 @@ the cursor they are given, which must be the owner's.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 from psycopg import errors
@@ -19,9 +19,9 @@ from tenure.foundation.refusal import Refused
 class Cursor(Protocol):
     """What psycopg's and Django's cursors have in common, as far as it is used here."""
 
-    def execute(self, query: str, params: list[object] | None = None) -> object: ...
-    def fetchone(self) -> tuple[object, ...] | None: ...
-    def fetchall(self) -> list[tuple[object, ...]]: ...
+    def execute(self, query: Any, params: Any = None, /) -> Any: ...
+    def fetchone(self) -> Any: ...
+    def fetchall(self) -> Any: ...
 
 
 class Kind(Enum):
@@ -177,7 +177,9 @@ def _seal_history(cursor: Cursor) -> None:
     """Make history write as the owner, whoever changed the row, and let no session switch it off."""
     cursor.execute(TRIGGER_FUNCTIONS)
     for (name,) in cursor.fetchall():
-        cursor.execute(f"ALTER FUNCTION {name} SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp")
+        cursor.execute(
+            f"ALTER FUNCTION {name} SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+        )
         cursor.execute(f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC")
     cursor.execute("SELECT 1 FROM pg_proc WHERE proname = '_pgtrigger_should_ignore'")
     if cursor.fetchone():

@@ -184,7 +184,9 @@ def _check_release(server: Server) -> None:
 
 def _pg_ctl(server: Server, verb: str, *arguments: str) -> None:
     log = home_of(server.data) / "log" / "start.log"
-    _run(server, "pg_ctl", verb, "-w", "-t", "60", "-s", "-D", str(server.cluster), "-l", str(log), *arguments)
+    _run(
+        server, "pg_ctl", verb, "-w", "-t", "60", "-s", "-D", str(server.cluster), "-l", str(log), *arguments
+    )
 
 
 def _run(server: Server, program: str, *arguments: str) -> str:
@@ -200,7 +202,7 @@ def _run(server: Server, program: str, *arguments: str) -> str:
     )
     if done.returncode:
         raise WillNotStart(folder=server.cluster, words=_last_words(server, done.stderr or done.stdout))
-    return done.stdout
+    return str(done.stdout)
 
 
 def _last_words(server: Server, said: str) -> str:

@@ -26,7 +26,7 @@ def kinds() -> dict[str, Kind]:
 
 def kind_of(model: type[Model]) -> Kind:
     """Tell a model's kind: ``append_only = True`` on its class, or one of pghistory's."""
-    from pghistory.models import Context, Event  # noqa: PLC0415 — needs the app registry
+    from pghistory.models import Context, Event
 
     if issubclass(model, Event | Context):
         return Kind.HISTORY
