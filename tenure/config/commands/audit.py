@@ -16,7 +16,7 @@ def command() -> None:
 def verify(ctx: click.Context, *, as_json: bool) -> None:
     """Read the whole trail and name the first entry that was changed, taken out or cut off."""
     start_django()
-    from tenure.foundation.audit.verify import verify as read_all  # noqa: PLC0415 — only once Django is set up
+    from tenure.foundation.audit.verify import verify as read_all
 
     verdict = read_all()
     facts = {**vars(verdict), "broken": vars(verdict.broken) if verdict.broken else None}

@@ -1,7 +1,10 @@
 """Secrets that a Tenure makes for itself, each in a file that only its user may read."""
 
+import base64
+import contextlib
 import os
 import secrets as randomness
+import tempfile
 from pathlib import Path
 
 
@@ -12,15 +15,28 @@ def secret(data: Path, name: str) -> str:
         return given
     path = data / "keys" / name
     if not path.exists():
-        _make(path)
+        make(path, randomness.token_urlsafe(50))
     return path.read_text().strip()
 
 
-def _make(path: Path) -> None:
+def secret_bytes(data: Path, name: str) -> bytes:
+    """Read a key of 32 bytes the same way; file and environment hold it in base64."""
+    path = data / "keys" / name
+    if not path.exists() and f"TENURE_{name.replace('-', '_').upper()}" not in os.environ:
+        make(path, base64.b64encode(randomness.token_bytes(32)).decode())
+    return base64.b64decode(secret(data, name))
+
+
+def make(path: Path, text: str) -> None:
+    """Write a secret whole or not at all; where two begin at once, the first one's stays."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w") as file:
-        file.write(randomness.token_urlsafe(50))
+        with os.fdopen(handle, "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(handle)
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        Path(draft).unlink()
