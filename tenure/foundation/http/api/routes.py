@@ -1,0 +1,108 @@
+"""Turn a declared resource into routes: the list and the single row."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Router, Schema
+from pydantic import Field, create_model
+
+from .etag import etag
+from .problems import Problem, Unreadable
+from .resource import LIMIT, MOST, Resource
+
+PROBLEMS = {status: Problem for status in (400, 401, 403, 404, 422, 429)}
+WRITE_PROBLEMS = PROBLEMS | {status: Problem for status in (409, 412, 428)}
+
+
+class UnknownParameter(Unreadable):
+    message = _("Unknown query parameter: {name}. Known here: {known}.")
+
+
+class ListQuery(Schema):
+    """What every list takes."""
+
+    limit: Annotated[int, Field(ge=1, le=MOST)] = LIMIT
+    cursor: str | None = None
+    sort: str = "uid"
+    q: Annotated[str | None, Field(max_length=200)] = None
+
+
+class DayQuery(Schema):
+    """The day on which a single row is looked at."""
+
+    as_of: date | None = None
+
+
+def mount(router: Router, resource: Resource) -> None:
+    """Add ``GET /`` and ``GET /{uid}`` for a resource."""
+    _mount_list(router, resource)
+    _mount_single(router, resource)
+
+
+def known_only(request: HttpRequest, schema: type[Schema]) -> None:
+    """Refuse query parameters that mean nothing here: a filter with a typing error filters nothing."""
+    for name in request.GET:
+        if name not in schema.model_fields:
+            raise UnknownParameter(name=name, known=", ".join(schema.model_fields))
+
+
+def _mount_list(router: Router, resource: Resource) -> None:
+    base: type[Schema] = DayListQuery if resource.dated or resource.prepare else ListQuery
+    fields: dict[str, Any] = {name: (kind | None, None) for name, (kind, _l) in resource.filters.items()}
+    asked_for = create_model(f"{_camel(resource.name)}Query", __base__=base, **fields)
+    page = create_model(
+        f"{_camel(resource.name)}Page",
+        __base__=Schema,
+        items=(list[resource.schema], ...),  # type: ignore[name-defined]
+        next=(str | None, None),
+    )
+
+    def index(request: HttpRequest, query: Any) -> dict[str, Any]:
+        known_only(request, asked_for)
+        asked = query.model_dump()
+        rows = resource.select(request.actor, asked)  # type: ignore[attr-defined]
+        items, following = resource.page(
+            rows, sort=asked["sort"], cursor=asked["cursor"], limit=asked["limit"]
+        )
+        return {"items": items, "next": following}
+
+    index.__annotations__["query"] = Query[asked_for]
+    router.get(
+        "", response={200: page, **PROBLEMS}, summary=f"List {_words(resource)}", operation_id=f"list_{_snake(resource)}"
+    )(index)
+
+
+def _mount_single(router: Router, resource: Resource) -> None:
+    def single(request: HttpRequest, response: HttpResponse, uid: UUID, query: Query[DayQuery]) -> Any:
+        actor = request.actor  # type: ignore[attr-defined]
+        row = resource.prepared(actor, query.as_of or actor.today).get(uid=uid)
+        response["ETag"] = etag(row)
+        return row
+
+    router.get(
+        "/{uuid:uid}",
+        response={200: resource.schema, **PROBLEMS},
+        summary=f"Read one of {_words(resource)}",
+        operation_id=f"read_{_snake(resource)}",
+    )(single)
+
+
+class DayListQuery(ListQuery):
+    """What lists that differ from day to day take."""
+
+    as_of: date | None = None
+
+
+def _camel(name: str) -> str:
+    return "".join(part.title() for part in name.split("-"))
+
+
+def _snake(resource: Resource) -> str:
+    return resource.name.replace("-", "_")
+
+
+def _words(resource: Resource) -> str:
+    return resource.name.replace("-", " ")
