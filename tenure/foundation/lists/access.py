@@ -1,0 +1,24 @@
+"""Kept views: everybody reaches their own, and reads those that were shared."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from tenure.foundation.access import NOTHING, Actor, Policy, guard
+
+from .models import LikedColumns, SavedView
+
+
+@dataclass(frozen=True)
+class OwnPolicy(Policy):
+    """Rows of the signed-in user, whatever the permission."""
+
+    def rows(self, actor: Actor, permission: str) -> Q:
+        if actor.user_id is None:
+            return NOTHING
+        mine = Q(owner_id=actor.user_id)
+        return mine | Q(is_shared=True) if permission == "lists.read" else mine
+
+
+guard(SavedView, OwnPolicy())
+guard(LikedColumns, OwnPolicy())
