@@ -47,7 +47,9 @@ class CostCentre(OfTheOrganisation):
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200, blank=True)
-    legal_entity = models.ForeignKey(LegalEntity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    legal_entity = models.ForeignKey(
+        LegalEntity, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]
@@ -108,7 +110,9 @@ class JobFamily(OfTheOrganisation):
 
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=160)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["name", "pk"]
@@ -137,7 +141,9 @@ class Job(OfTheOrganisation):
 
     code = models.CharField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
-    family = models.ForeignKey(JobFamily, null=True, blank=True, on_delete=models.PROTECT, related_name="jobs")
+    family = models.ForeignKey(
+        JobFamily, null=True, blank=True, on_delete=models.PROTECT, related_name="jobs"
+    )
     level = models.ForeignKey(Level, null=True, blank=True, on_delete=models.PROTECT, related_name="jobs")
     soc_code = models.CharField(max_length=10, blank=True)
     isco_code = models.CharField(max_length=10, blank=True)
@@ -179,9 +185,15 @@ class UnitTerm(Effective):
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="terms")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.DEPARTMENT)
-    parent = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="child_terms")
-    legal_entity = models.ForeignKey(LegalEntity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    cost_centre = models.ForeignKey(CostCentre, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="child_terms"
+    )
+    legal_entity = models.ForeignKey(
+        LegalEntity, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    cost_centre = models.ForeignKey(
+        CostCentre, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     reason = models.CharField(max_length=40, blank=True)
     why = models.TextField(blank=True)
 
@@ -189,9 +201,13 @@ class UnitTerm(Effective):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Effective.Meta.constraints,
             one_at_a_time("unit", name="unit_term_one_at_a_time"),
-            models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("unit")), name="unit_not_in_itself"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("unit")), name="unit_not_in_itself"
+            ),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index("unit", F("valid_from").desc(), name="unit_term_newest")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("unit", F("valid_from").desc(), name="unit_term_newest")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -256,9 +272,13 @@ class PositionTerm(Effective):
     title = models.CharField(max_length=300)
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     level = models.ForeignKey(Level, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="position_terms")
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="position_terms"
+    )
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    cost_centre = models.ForeignKey(CostCentre, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    cost_centre = models.ForeignKey(
+        CostCentre, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     reports_to = models.ForeignKey(
         Position, null=True, blank=True, on_delete=models.PROTECT, related_name="reporting_terms"
     )
@@ -273,7 +293,8 @@ class PositionTerm(Effective):
             one_at_a_time("position", name="position_term_one_at_a_time"),
             models.CheckConstraint(condition=Q(capacity__gte=0), name="position_capacity_not_negative"),
             models.CheckConstraint(
-                condition=Q(reports_to__isnull=True) | ~Q(reports_to=F("position")), name="position_not_under_itself"
+                condition=Q(reports_to__isnull=True) | ~Q(reports_to=F("position")),
+                name="position_not_under_itself",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
