@@ -1,13 +1,15 @@
 """Change, correct, rescind: the acts of ``rules`` carried out on locked rows.
 
-Each act has a look-ahead twin (``plan_*``) that changes nothing and says what would be touched.
-They are mechanisms: the verb that calls them checks rights and writes the trail.
+Each act has a look-ahead twin (``plan_*``) that changes and locks nothing and says what would be
+touched. They are mechanisms: the verb that calls them checks rights and writes the trail.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from django.db.models import ForeignKey, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.refusal import Refused
@@ -19,7 +21,16 @@ E = TypeVar("E", bound=Effective)
 
 
 class NothingHolds(Refused):
-    message = _("Nothing holds on {day}, so there is nothing to change from then. Choose a later day.")
+    message = _("Nothing holds on {day}, so there is nothing to change from then. Choose another day.")
+
+
+class AlreadyHolds(Refused):
+    message = _("Something else already holds from {start} on. Change that instead.")
+    status = 409
+
+
+class PeriodWithoutDays(Refused):
+    message = _("The last day lies before the first.")
 
 
 @dataclass(frozen=True)
@@ -35,32 +46,85 @@ class Effect:
         return self.outcome.reached
 
 
-def change_from(row: E, day: date, **new: Any) -> E:
-    """From ``day`` on, let these facts hold; return the row that begins then."""
+@dataclass(frozen=True)
+class Cut:
+    """What ending a set of rows did: the keys that were shortened, and those that are gone."""
+
+    shortened: list[int] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+
+
+def begin(row: E) -> E:
+    """Save a first row, or one after a gap; refuse, in words, days that are taken."""
+    lock_owner(row)
+    if row.valid_until is not None and row.valid_until <= row.valid_from:
+        raise PeriodWithoutDays
+    taken = _alive(row).filter(_on_days(row.valid_from, row.valid_until)).order_by("valid_from").first()
+    if taken is not None:
+        raise AlreadyHolds(start=taken.valid_from)
+    row.save()
+    return row
+
+
+def change_from(row: E, day: date, *, stamp: Mapping[str, Any] | None = None, **new: Any) -> E:
+    """From ``day`` on, let these facts hold; return the row that begins then.
+
+    ``stamp`` are columns beside the facts (reason, why) that only the new row gets.
+    """
+    lock_owner(row)
     effect = plan_change(row, day, **new)
-    _carry_out(row, effect)
-    return type(row)._default_manager.get(**_owner(row), valid_from=day)
+    begun: E = _carry_out(row, effect)[day]
+    return _stamp(begun, stamp)
 
 
-def correct(row: E, **new: Any) -> E:
+def correct(row: E, *, stamp: Mapping[str, Any] | None = None, **new: Any) -> E:
     """Put right a row whose facts were wrong for its whole time."""
+    lock_owner(row)
     _carry_out(row, plan_correction(row, **new))
     row.refresh_from_db()
-    return row
+    return _stamp(row, stamp)
 
 
 def rescind(row: Effective) -> Effect:
     """Take out a row that never was true; what it hid holds again."""
+    lock_owner(row)
     effect = plan_rescission(row)
     _carry_out(row, effect)
     return effect
+
+
+def cut(rows: QuerySet[Any], until: date) -> Cut:
+    """End rows: none holds on ``until`` or later; rows that would have begun by then are gone."""
+    done = Cut()
+    for row in rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=until)).order_by("valid_from"):
+        if row.valid_from >= until:
+            done.gone.append(row.pk)
+            row.delete()
+        else:
+            done.shortened.append(row.pk)
+            row.valid_until = until
+            row.save()
+    return done
+
+
+def lock_owner(row: Effective) -> None:
+    """Make whoever else acts on the same owner wait; the owner exists before its first row does.
+
+    Rows are read only after this, in a statement of their own: one that waits for a lock would
+    not see the rows that the other one made.
+    """
+    owner = type(row)._meta.get_field(row.owners[0])
+    if not isinstance(owner, ForeignKey):
+        raise TypeError(f"the first owner of {type(row).__name__} is no relation that could be locked")
+    above = owner.remote_field.model._base_manager.select_for_update(no_key=True)
+    above.values_list("pk").get(pk=getattr(row, owner.attname))
 
 
 def plan_change(row: Effective, day: date, **new: Any) -> Effect:
     """Say what ``change_from`` would do."""
     spans = _spans(row)
     try:
-        return Effect(spans, rules.change(spans, day, _values(row, new)))
+        return Effect(spans, rules.change(spans, day, values_of(row, new)))
     except rules.NoRowThatDay:
         raise NothingHolds(day=day) from None
 
@@ -68,7 +132,7 @@ def plan_change(row: Effective, day: date, **new: Any) -> Effect:
 def plan_correction(row: Effective, **new: Any) -> Effect:
     """Say what ``correct`` would do."""
     spans = _spans(row)
-    return Effect(spans, rules.correct(spans, _place(spans, row), _values(row, new)))
+    return Effect(spans, rules.correct(spans, _place(spans, row), values_of(row, new)))
 
 
 def plan_rescission(row: Effective) -> Effect:
@@ -77,56 +141,85 @@ def plan_rescission(row: Effective) -> Effect:
     return Effect(spans, rules.rescind(spans, _place(spans, row)))
 
 
+def values_of(row: Effective, new: Mapping[str, Any]) -> dict[str, Any]:
+    """Key values by column, as the spans are: ``unit=row`` and ``unit_id=7`` are one; "0.5" is a number."""
+    found: dict[str, Any] = {}
+    for name, value in new.items():
+        column: Any = type(row)._meta.get_field(name)
+        if column.name not in row.facts:
+            raise TypeError(f"{name} is no dated fact of {type(row).__name__}")
+        plain = getattr(value, "pk", value)
+        found[column.attname] = plain if column.is_relation else column.to_python(plain)
+    return found
+
+
 def _columns(row: Effective) -> tuple[str, ...]:
-    return tuple(type(row)._meta.get_field(name).attname for name in row.facts)  # type: ignore[union-attr]
+    fields: list[Any] = [type(row)._meta.get_field(name) for name in row.facts]
+    return tuple(one.attname for one in fields)
 
 
-def _values(row: Effective, new: dict[str, Any]) -> dict[str, Any]:
-    """Key the new values by column, as the spans are: ``unit=row`` and ``unit_id=7`` are one."""
-    fields = {type(row)._meta.get_field(name): value for name, value in new.items()}
-    return {f.attname: getattr(v, "pk", v) for f, v in fields.items()}  # type: ignore[union-attr]
+def _alive(row: Effective) -> QuerySet[Any]:
+    """Give the siblings that hold on any day at all."""
+    return row.siblings().exclude(valid__isempty=True)
 
 
-def _owner(row: Effective) -> dict[str, Any]:
-    fields = (type(row)._meta.get_field(name) for name in row.owners)
-    return {f.attname: getattr(row, f.attname) for f in fields}  # type: ignore[union-attr]
+def _on_days(start: date, end: date | None) -> Q:
+    ends = Q(valid_until__isnull=True) | Q(valid_until__gt=start)
+    return ends if end is None else ends & Q(valid_from__lt=end)
 
 
 def _spans(row: Effective) -> tuple[rules.Span, ...]:
     columns = _columns(row)
-    rows = row.siblings().select_for_update().exclude(valid__isempty=True).order_by("valid_from")
+    rows = _alive(row).order_by("valid_from")
     return tuple(
         rules.Span(r.valid_from, r.valid_until, {c: getattr(r, c) for c in columns}, r.pk) for r in rows
     )
 
 
 def _place(spans: tuple[rules.Span, ...], row: Effective) -> int:
-    return next(i for i, one in enumerate(spans) if one.key == row.pk)
+    at = next((i for i, one in enumerate(spans) if one.key == row.pk), None)
+    if at is None:
+        raise NothingHolds(day=row.valid_from)
+    return at
 
 
-def _carry_out(row: Effective, effect: Effect) -> None:
-    """Delete, shorten, then write the rest, so that no two rows ever hold at once."""
-    model, was = type(row), {s.key: s for s in effect.before}
-    objects = {r.pk: r for r in model._default_manager.filter(pk__in=[k for k in was if k])}
-    model._default_manager.filter(pk__in=effect.outcome.gone).delete()
+def _carry_out(row: Effective, effect: Effect) -> dict[date, Any]:
+    """Delete, shorten, then write the rest, so that no two rows ever hold at once; rows by first day."""
+    manager, was = type(row)._default_manager, {s.key: s for s in effect.before}
+    objects = {r.pk: r for r in manager.filter(pk__in=[k for k in was if k])}
+    for key in effect.outcome.gone:
+        objects[key].delete()
     moved = [s for s in effect.outcome.rows if s.key is not None and s != was[s.key]]
     for one in sorted(moved, key=lambda s: _grows(s, was[s.key])):
-        _write(objects[one.key], one)  # type: ignore[index]
-    source = objects.get(row.pk, row)
+        _write(objects[one.key], one)
     for one in effect.outcome.rows:
         if one.key is None:
-            _write(_copy(source), one)
+            source = next(s for s in effect.before if s.covers(one.start))
+            objects[None] = _write(_copy(objects[source.key]), one)
+    return {kept.valid_from: kept for kept in objects.values() if kept.pk is not None}
 
 
 def _grows(new: rules.Span, old: rules.Span) -> bool:
-    return new.end is None or (old.end is not None and new.end > old.end)
+    if old.end is None:
+        return False
+    return new.end is None or new.end > old.end
 
 
-def _write(row: Effective, one: rules.Span) -> None:
+def _write(row: Effective, one: rules.Span) -> Effective:
     row.valid_from, row.valid_until = one.start, one.end
     for name, value in one.facts.items():
         setattr(row, name, value)
     row.save()
+    return row
+
+
+def _stamp(row: E, stamp: Mapping[str, Any] | None) -> E:
+    changed = {name: value for name, value in (stamp or {}).items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    if changed:
+        row.save(update_fields=changed)
+    return row
 
 
 def _copy(row: Effective) -> Effective:

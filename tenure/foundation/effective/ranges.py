@@ -22,7 +22,10 @@ class DateSpan(Func):
 def span(start: str = "valid_from", end: str = "valid_until") -> DateSpan:
     """Build the range expression over two date columns."""
     return DateSpan(
-        F(start), F(end), Value("[)"), output_field=DateRangeField(),
+        F(start),
+        F(end),
+        Value("[)"),
+        output_field=DateRangeField(),
     )
 
 
@@ -30,5 +33,3 @@ def one_at_a_time(*owners: str, name: str, condition: Q | None = None) -> Exclus
     """Let the database refuse two rows of one owner that hold on the same day."""
     same = [(IdRange(F(owner), F(owner)), "&&") for owner in owners]
     return ExclusionConstraint(name=name, expressions=[*same, ("valid", "&&")], condition=condition)
-
-

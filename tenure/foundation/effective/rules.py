@@ -86,9 +86,7 @@ def _carry(
             open_fields = {}
         open_fields = {k: v for k, v in open_fields.items() if row.facts[k] == old[k]}
         last = row
-        if open_fields:
-            row = replace(row, facts={**row.facts, **open_fields})
-            if row.key is not None:
-                reached.append(row.key)
-        out.append(row)
+        if open_fields and row.key is not None:
+            reached.append(row.key)
+        out.append(replace(row, facts={**row.facts, **open_fields}) if open_fields else row)
     return tuple(out), tuple(reached)

@@ -221,7 +221,7 @@ def _rings_last(own: dict[int, list[Link]]) -> Iterator[list[int]]:
 
 
 def _parents(node: int, own: dict[int, list[Link]]) -> Iterator[int]:
-    return iter({one.parent for one in own[node] if one.parent in own} - {None})  # type: ignore[arg-type]
+    return iter({one.parent for one in own[node] if one.parent in own} - {None})
 
 
 def _pop_group(node: int, stack: list[int], on_stack: set[int]) -> list[int]:

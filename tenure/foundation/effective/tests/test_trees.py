@@ -1,10 +1,11 @@
+import itertools
 import random
 import time
 from datetime import date, timedelta
 
 from hypothesis import given, settings, strategies as st
 
-from ..trees import Cycle, Link, Stretch, below, paths
+from tenure.foundation.effective.trees import Cycle, Link, Stretch, below, paths
 
 D = date(2024, 1, 1)
 
@@ -74,7 +75,7 @@ def forests(draw: st.DrawFn) -> list[Link]:
     links = []
     for node in range(draw(st.integers(1, 6))):
         edges = sorted(draw(st.sets(st.integers(0, 12), min_size=2, max_size=5)))
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in itertools.pairwise(edges):
             if draw(st.integers(0, 5)):
                 parent = draw(st.none() | st.integers(0, 5).filter(lambda p, n=node: p != n))
                 links.append(Link(node, parent, day(start), day(end) if end < 12 else None))
