@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.http import HttpResponse
 from ninja import Schema
+from pydantic import Field
 
 from tenure.foundation.refusal import Refused
 
@@ -24,7 +25,7 @@ class Problem(Schema):
     title: str
     status: int
     detail: str
-    errors: list[FieldProblem] = []
+    errors: list[FieldProblem] = Field(default_factory=list)
 
 
 class Unreadable(Refused):
@@ -34,7 +35,10 @@ class Unreadable(Refused):
 
 
 def problem(
-    status: int, detail: str, errors: Iterable[Mapping[str, str]] = (), headers: Mapping[str, str] | None = None
+    status: int,
+    detail: str,
+    errors: Iterable[Mapping[str, str]] = (),
+    headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Build the answer for an error."""
     body = {

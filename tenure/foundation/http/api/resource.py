@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 
 from tenure.foundation.access import Actor
+from tenure.foundation.audit import trail
 from tenure.foundation.http.api.problems import Unreadable
+from tenure.foundation.records.sensitivity import READS_LOGGED
 from tenure.foundation.search.folding import fold
 
 LIMIT, MOST = 100, 1000
@@ -34,7 +36,9 @@ class Resource:
     """A list of rows and its single rows.
 
     ``filters`` name query parameters and the lookup each one is; ``sort`` names keys and columns;
-    ``prepare`` adds what the schema reads, in a fixed number of queries.
+    ``prepare`` adds what the schema reads, in a fixed number of queries; ``holds`` says which dated
+    rows hold on a day as this actor may know it; ``about`` is the column of the person whose
+    sensitive facts the rows are, for the read log.
     """
 
     name: str
@@ -47,6 +51,8 @@ class Resource:
     dated: bool = False
     related: tuple[str, ...] = ()
     prepare: Callable[[QuerySet[Any], Actor, date], QuerySet[Any]] | None = None
+    holds: Callable[[Actor, date], Q] | None = None
+    about: str = ""
 
     def rows(self, actor: Actor) -> QuerySet[Any]:
         """Give the rows that the actor may see."""
@@ -61,11 +67,20 @@ class Resource:
         """Narrow the actor's rows to what was asked for."""
         rows = self.prepared(actor, asked.get("as_of") or actor.today)
         if self.dated and asked.get("as_of"):
-            rows = rows.filter(valid__contains=asked["as_of"])
+            rows = rows.filter(self._holding(actor, asked["as_of"]))
         for name, (_type, lookup) in self.filters.items():
             if asked.get(name) is not None:
                 rows = rows.filter(**{lookup: asked[name]})
         return rows.filter(self._found(asked.get("q") or ""))
+
+    def _holding(self, actor: Actor, day: date) -> Q:
+        return self.holds(actor, day) if self.holds else Q(valid__contains=day)
+
+    def log(self, actor: Actor, rows: Sequence[Any]) -> None:
+        """Write down who read these rows, one entry for the list, where reads are logged."""
+        if rows and getattr(self.model, "sensitivity", None) in READS_LOGGED:
+            about = {getattr(row, self.about) for row in rows} if self.about else ()
+            trail.viewed(actor, self.model._meta.label_lower, rows, about=about)
 
     def _found(self, words: str) -> Q:
         found = Q()

@@ -13,8 +13,8 @@ from .etag import etag
 from .problems import Problem, Unreadable
 from .resource import LIMIT, MOST, Resource
 
-PROBLEMS = {status: Problem for status in (400, 401, 403, 404, 422, 429)}
-WRITE_PROBLEMS = PROBLEMS | {status: Problem for status in (409, 412, 428)}
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 422, 429), Problem)
+WRITE_PROBLEMS = PROBLEMS | dict.fromkeys((409, 412, 428), Problem)
 
 
 class UnknownParameter(Unreadable):
@@ -67,11 +67,15 @@ def _mount_list(router: Router, resource: Resource) -> None:
         items, following = resource.page(
             rows, sort=asked["sort"], cursor=asked["cursor"], limit=asked["limit"]
         )
+        resource.log(request.actor, items)  # type: ignore[attr-defined]
         return {"items": items, "next": following}
 
     index.__annotations__["query"] = Query[asked_for]
     router.get(
-        "", response={200: page, **PROBLEMS}, summary=f"List {_words(resource)}", operation_id=f"list_{_snake(resource)}"
+        "",
+        response={200: page, **PROBLEMS},
+        summary=f"List {_words(resource)}",
+        operation_id=f"list_{_snake(resource)}",
     )(index)
 
 
@@ -79,6 +83,7 @@ def _mount_single(router: Router, resource: Resource) -> None:
     def single(request: HttpRequest, response: HttpResponse, uid: UUID, query: Query[DayQuery]) -> Any:
         actor = request.actor  # type: ignore[attr-defined]
         row = resource.prepared(actor, query.as_of or actor.today).get(uid=uid)
+        resource.log(actor, [row])
         response["ETag"] = etag(row)
         return row
 
