@@ -1,0 +1,140 @@
+"""The lists about people that programs can read."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
+
+from tenure.domains.people import models
+from tenure.foundation.access import Actor, policy_of
+from tenure.foundation.http.api import Resource
+
+from . import schemas
+
+PLAN = "people.plan"
+OF_PERSON = {"person": (UUID, "person__uid"), "number": (str, "person__number")}
+BY_DAY = {"valid_from": "valid_from"}
+BY_PERSON = {"person": "person__sort_key"}
+
+
+def _flag(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _knowing(model: type[Model]) -> Callable[[QuerySet[Any], Actor, date], QuerySet[Any]]:
+    """Mark the rows whose end has come, and those whose future the actor may know."""
+
+    def prepare(rows: QuerySet[Any], actor: Actor, _day: date) -> QuerySet[Any]:
+        plans = policy_of(model).rows(actor, PLAN)
+        return rows.annotate(ended=_flag(Q(valid_until__lte=actor.today)), knows_future=_flag(plans))
+
+    return prepare
+
+
+def _holding(model: type[Model]) -> Callable[[Actor, date], Q]:
+    """Say which rows hold on a day; on a future day a row that ends unannounced still holds."""
+
+    def holds(actor: Actor, day: date) -> Q:
+        if day <= actor.today:
+            return Q(valid__contains=day)
+        plans = policy_of(model).rows(actor, PLAN)
+        return (plans & Q(valid__contains=day)) | (~plans & Q(valid__contains=actor.today))
+
+    return holds
+
+
+def _dated(
+    name: str, model: type[Model], schema: Any, permission: str, *related: str, **filters: Any
+) -> Resource:
+    return Resource(
+        name,
+        model,
+        schema,
+        permission,
+        filters=OF_PERSON | filters,
+        sort=BY_DAY | BY_PERSON,
+        dated=True,
+        related=("person", *related),
+        prepare=_knowing(model),
+        holds=_holding(model),
+        about="person_id",
+    )
+
+
+def _undated(name: str, model: type[Model], schema: Any, permission: str, **filters: Any) -> Resource:
+    return Resource(
+        name,
+        model,
+        schema,
+        permission,
+        filters=OF_PERSON | filters,
+        sort=BY_PERSON,
+        related=("person",),
+        about="person_id",
+    )
+
+
+PERSONAL, KIND = "people.view_personal", {"kind": (str, "kind")}
+
+DATED = (
+    _dated(
+        "employments",
+        models.Employment,
+        schemas.EmploymentOut,
+        "people.view",
+        "legal_entity",
+        legal_entity=(UUID, "legal_entity__uid"),
+    ),
+    _dated(
+        "assignments",
+        models.Assignment,
+        schemas.AssignmentOut,
+        "people.view",
+        "employment",
+        "job",
+        "level",
+        "position",
+        "unit",
+        "place",
+        "manager",
+        "cost_centre",
+        "work_pattern",
+        unit=(UUID, "unit__uid"),
+        place=(UUID, "place__uid"),
+        position=(UUID, "position__uid"),
+        primary=(bool, "primary"),
+    ),
+    _dated("dotted-lines", models.DottedLine, schemas.DottedLineOut, "people.directory", "manager"),
+    _dated("pay", models.Pay, schemas.PayOut, "pay.view", "employment", **KIND),
+    _dated("addresses", models.Address, schemas.AddressOut, PERSONAL),
+    _dated("bank-accounts", models.BankAccount, schemas.BankAccountOut, "people.view_bank"),
+)
+
+TERMS = Resource(
+    "employment-terms",
+    models.EmploymentTerm,
+    schemas.EmploymentTermOut,
+    "people.view",
+    filters={"person": (UUID, "employment__person__uid"), "employment": (UUID, "employment__uid")},
+    sort=BY_DAY,
+    dated=True,
+    related=("employment",),
+    prepare=_knowing(models.EmploymentTerm),
+    holds=_holding(models.EmploymentTerm),
+)
+
+UNDATED = (
+    _undated("personal-details", models.PersonalDetails, schemas.PersonalDetailsOut, PERSONAL),
+    _undated("contacts", models.Contact, schemas.ContactOut, PERSONAL, **KIND),
+    _undated("emergency-contacts", models.EmergencyContact, schemas.EmergencyContactOut, PERSONAL),
+    _undated("dependants", models.Dependant, schemas.DependantOut, PERSONAL),
+    _undated(
+        "identity-papers", models.IdentityPaper, schemas.IdentityPaperOut, "people.view_identity", **KIND
+    ),
+    _undated("qualifications", models.Qualification, schemas.QualificationOut, "people.view", **KIND),
+    _undated("notes", models.Note, schemas.NoteOut, "notes.view", visibility=(str, "visibility")),
+)
+
+RESOURCES = (*DATED, TERMS, *UNDATED)

@@ -1,0 +1,207 @@
+"""What the API tells of people: one schema for each class of facts."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+
+from tenure.domains.organisation.api.schemas import Ref
+
+
+class MoneyOut(Schema):
+    """An amount and its currency (ISO 4217)."""
+
+    amount: str
+    currency: str
+
+
+class PersonOut(Schema):
+    """What a colleague may know of a person; internal facts are null for those who may not see them."""
+
+    uid: UUID
+    number: str
+    name: str
+    given_name: str
+    family_name: str
+    preferred_name: str
+    pronouns: str
+    pronunciation: str
+    work_email: str
+    work_phone: str
+
+
+class DatedOut(Schema):
+    """A row that holds from ``valid_from`` up to, and not on, ``valid_until``.
+
+    An end that lies in the future is told only to those who plan for the person.
+    """
+
+    uid: UUID
+    valid_from: date
+    valid_until: date | None
+
+    @staticmethod
+    def resolve_valid_until(row: Any) -> date | None:
+        known = row.valid_until is None or row.ended or row.knows_future
+        return row.valid_until if known else None
+
+
+class EmploymentOut(DatedOut):
+    person: Ref
+    legal_entity: Ref
+    number: str
+    service_date: date | None
+    probation_until: date | None
+    start_reason: str
+
+
+class EmploymentTermOut(DatedOut):
+    employment: UUID
+    worker_type: str
+    contract: str
+    contract_ends_on: date | None
+    status: str
+    reason: str
+
+    @staticmethod
+    def resolve_employment(row: Any) -> UUID:
+        return row.employment.uid  # type: ignore[no-any-return]
+
+
+class AssignmentOut(DatedOut):
+    person: Ref
+    employment: UUID
+    line: int
+    primary: bool
+    title: str
+    job: Ref | None
+    level: Ref | None
+    position: Ref | None
+    unit: Ref | None
+    place: Ref | None
+    manager: Ref | None
+    fte: Decimal
+    cost_centre: Ref | None
+    work_pattern: Ref | None
+    reason: str
+
+    @staticmethod
+    def resolve_employment(row: Any) -> UUID:
+        return row.employment.uid  # type: ignore[no-any-return]
+
+
+class DottedLineOut(DatedOut):
+    person: Ref
+    manager: Ref
+    kind: str
+
+
+class PayOut(DatedOut):
+    person: Ref
+    employment: UUID
+    line: int
+    kind: str
+    pay: MoneyOut
+    period: str
+    reason: str
+
+    @staticmethod
+    def resolve_employment(row: Any) -> UUID:
+        return row.employment.uid  # type: ignore[no-any-return]
+
+    @staticmethod
+    def resolve_pay(row: Any) -> MoneyOut:
+        return MoneyOut(amount=f"{row.amount.normalize():f}", currency=row.currency)
+
+
+class OfPerson(Schema):
+    """A record about one person."""
+
+    uid: UUID
+    person: Ref
+
+
+class PersonalDetailsOut(OfPerson):
+    legal_name: str
+    legal_given_name: str
+    legal_family_name: str
+    birth_date: date | None
+    birth_place: str
+    sex: str
+    nationalities: list[str]
+    marital_status: str
+
+
+class ContactOut(OfPerson):
+    kind: str
+    value: str
+    label: str
+
+
+class AddressOut(DatedOut):
+    person: Ref
+    lines: str
+    locality: str
+    postcode: str
+    subdivision: str
+    country: str
+
+
+class EmergencyContactOut(OfPerson):
+    name: str
+    relationship: str
+    phone: str
+    email: str
+    rank: int
+
+
+class DependantOut(OfPerson):
+    name: str
+    relationship: str
+    birth_date: date | None
+    is_beneficiary: bool
+    share: Decimal | None
+
+
+class IdentityPaperOut(OfPerson):
+    """A paper without its number: the last characters tell papers apart."""
+
+    kind: str
+    country: str
+    number_ending: str
+    issued_on: date | None
+    expires_on: date | None
+    issuer: str
+
+
+class BankAccountOut(DatedOut):
+    """A bank account without its number: the last characters tell accounts apart."""
+
+    person: Ref
+    purpose: str
+    holder: str
+    country: str
+    currency: str
+    account_ending: str
+    bank: str
+
+
+class QualificationOut(OfPerson):
+    kind: str
+    title: str
+    issuer: str
+    grade: str
+    started_on: date | None
+    awarded_on: date | None
+    expires_on: date | None
+    check_state: str
+    checked_on: date | None
+
+
+class NoteOut(OfPerson):
+    visibility: str
+    text: str
+    written_at: datetime
+    edited_at: datetime | None
