@@ -1,5 +1,12 @@
 """Every address of Tenure."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tenure.config.api import api
+from tenure.shell import gallery
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
+    path("gallery", gallery.page, name="gallery"),
+    path("gallery/options", gallery.options, name="gallery_options"),
+]
