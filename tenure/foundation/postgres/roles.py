@@ -101,7 +101,7 @@ def let_in(cursor: Cursor, role: Role, user: str) -> None:
     """Let a login act as one of the roles."""
     cursor.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [user, role])
     if cursor.fetchone() == (False,):
-        cursor.execute(f"GRANT {role} TO {_quoted(user)}")
+        cursor.execute(f"GRANT {role} TO {quoted(user)}")
 
 
 def grant(cursor: Cursor, kinds: Mapping[str, Kind]) -> None:
@@ -116,11 +116,12 @@ def grant(cursor: Cursor, kinds: Mapping[str, Kind]) -> None:
     _seal_history(cursor)
 
 
-def tables(cursor: Cursor) -> list[str]:
-    """Name every table and view of the schema."""
+def tables(cursor: Cursor, kinds: str = "rpvmf") -> list[str]:
+    """Name the tables and views of the schema; ``kinds`` are letters of ``pg_class.relkind``."""
     cursor.execute(
         "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-        "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY 1"
+        "WHERE n.nspname = 'public' AND c.relkind = ANY(%s) ORDER BY 1",
+        [list(kinds)],
     )
     return [str(name) for (name,) in cursor.fetchall()]
 
@@ -158,7 +159,7 @@ def _create(cursor: Cursor, role: Role, *, login: bool) -> None:
 def _grant_on(cursor: Cursor, table: str, kind: Kind) -> None:
     for role, rights in RIGHTS[kind].items():
         if rights:
-            cursor.execute(f"GRANT {', '.join(sorted(rights))} ON {_quoted(table)} TO {role}")
+            cursor.execute(f"GRANT {', '.join(sorted(rights))} ON {quoted(table)} TO {role}")
         if "INSERT" in rights:
             for sequence in _sequences_of(cursor, table):
                 cursor.execute(f"GRANT USAGE, SELECT ON SEQUENCE {sequence} TO {role}")
@@ -168,7 +169,7 @@ def _sequences_of(cursor: Cursor, table: str) -> Iterable[str]:
     cursor.execute(
         "SELECT s.oid::regclass::text FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' "
         "WHERE d.refobjid = %s::regclass AND d.deptype IN ('a', 'i')",
-        [_quoted(table)],
+        [quoted(table)],
     )
     return [str(name) for (name,) in cursor.fetchall()]
 
@@ -188,10 +189,11 @@ def _seal_history(cursor: Cursor) -> None:
 
 def _rights_of(cursor: Cursor, role: Role, table: str) -> frozenset[str]:
     held = ", ".join(f"has_table_privilege('{role}', %s, '{right}')" for right in EVERY_RIGHT)
-    cursor.execute(f"SELECT {held}", [_quoted(table)] * len(EVERY_RIGHT))
+    cursor.execute(f"SELECT {held}", [quoted(table)] * len(EVERY_RIGHT))
     answers = cursor.fetchone() or ()
     return frozenset(right for right, has in zip(EVERY_RIGHT, answers, strict=True) if has)
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Write a name so that SQL takes it as it is."""
     return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,1 @@
+"""A backup: one tar file with the database, the files, and a manifest that proves both."""
