@@ -1,0 +1,1 @@
+"""Pure calculations about people: values in, values out."""
