@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from tenure.config.sign_in import *  # noqa: F403
 from tenure.foundation import postgres
 from tenure.foundation.crypto.secrets import secret
 
@@ -14,9 +15,11 @@ DEBUG = os.environ.get("TENURE_DEBUG") == "1"
 TESTING = "PYTEST_VERSION" in os.environ
 
 SECRET_KEY = secret(DATA_DIR, "secret-key")
+SIGN_IN_KEY = secret(DATA_DIR, "sign-in-key")
 ALLOWED_HOSTS = os.environ.get("TENURE_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 PUBLIC_URL = os.environ.get("TENURE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 SECURE = PUBLIC_URL.startswith("https://")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 INSTALLED_APPS = [
@@ -71,10 +74,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tenure.shell.middleware.SessionAge",
+    "tenure.shell.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "tenure.shell.middleware.Acting",
+    "tenure.shell.middleware.SecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -117,10 +124,11 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = None  # served from where they are built
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 0 if DEBUG else 60
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+/dist/assets/.+-[A-Za-z0-9_-]{8}\..+$"
+GALLERY_OPEN = DEBUG or TESTING or os.environ.get("TENURE_GALLERY") == "1"
 DJANGO_VITE = {
     "default": {
         "dev_mode": False,
@@ -157,3 +165,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_SSL_REDIRECT = False
 X_FRAME_OPTIONS = "DENY"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
