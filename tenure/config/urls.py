@@ -1,11 +1,12 @@
 """Every address of Tenure."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from tenure.config.api import api
 from tenure.shell import gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tenure.shell.urls")),
     path("api/v1/", api.urls),
     path("gallery", gallery.page, name="gallery"),
     path("gallery/options", gallery.options, name="gallery_options"),

@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class ShellConfig(AppConfig):
     name = "tenure.shell"
     label = "shell"
+
+    def ready(self) -> None:
+        """Declare the roles that ship, what they may be over, and who reaches whose account."""
+        from . import navigation, permissions, roles, scope_kinds, user_scopes
+
+        permissions.register_permissions()
+        roles.ship_roles()
+        scope_kinds.register_scope_kinds()
+        user_scopes.register_user_scopes()
+        navigation.add_settings()

@@ -1,0 +1,58 @@
+"""Every permission there is: domains name theirs when they start, roles may hold no other."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from tenure.foundation.records.sensitivity import Sensitivity
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Something a role may allow, in words that an administrator understands."""
+
+    code: str
+    label: Words
+    help: Words = ""
+    sensitivity: Sensitivity = Sensitivity.INTERNAL
+
+    @property
+    def area(self) -> str:
+        """The first part of the code: what the permission is about."""
+        return self.code.partition(".")[0]
+
+
+class UnknownPermission(Exception):
+    """A role names a permission that nobody registered: an error, never silently nothing."""
+
+
+_permissions: dict[str, Permission] = {}
+
+
+def permission(
+    code: str, label: Words, help: Words = "", sensitivity: Sensitivity = Sensitivity.INTERNAL
+) -> Permission:
+    """Register a permission; the same code again replaces its words."""
+    made = Permission(code, label, help, sensitivity)
+    _permissions[code] = made
+    return made
+
+
+def permission_of(code: str) -> Permission:
+    """Find a permission by its code; an unknown one is an error."""
+    try:
+        return _permissions[code]
+    except KeyError:
+        raise UnknownPermission(code) from None
+
+
+def all_permissions() -> tuple[Permission, ...]:
+    """Give all permissions, sorted by code."""
+    return tuple(sorted(_permissions.values(), key=lambda one: one.code))
+
+
+def is_known(code: str) -> bool:
+    """Say whether a permission is registered."""
+    return code in _permissions

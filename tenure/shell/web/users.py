@@ -1,0 +1,149 @@
+"""Settings: accounts and invitations."""
+
+from typing import cast
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tenure.foundation.access import Actor, require
+from tenure.foundation.identity import actions, second_factor
+from tenure.foundation.identity.access import GRANT, MANAGE
+from tenure.foundation.identity.models import Invitation, User
+from tenure.foundation.refusal import NotThere, Refused
+from tenure.foundation.ui.render import render
+from tenure.shell import accounts
+
+from .grants import OverForm
+
+VERBS = {
+    "disable": (actions.disable_user, gettext_lazy("The account is closed; its sessions and tokens have ended.")),
+    "enable": (actions.enable_user, gettext_lazy("The account is open again.")),
+    "sessions": (actions.end_sessions, gettext_lazy("The account was signed out everywhere.")),
+    "reset": (actions.send_reset, gettext_lazy("The reset link is on its way.")),
+}
+
+
+class InviteForm(OverForm):
+    """Whom to invite, as which person, and with which role."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254)
+    number = forms.CharField(
+        label=gettext_lazy("Personnel number"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("Links the account with the person as soon as the invitation is accepted."),
+    )
+    field_order = ("email", "number", "role", "scope", "entity", "unit", "place")
+
+    def clean_number(self) -> UUID | None:
+        """Find the person; the number is all that is asked for and told."""
+        from tenure.domains.people.models import Person
+
+        number = self.cleaned_data["number"].strip()
+        if not number:
+            return None
+        person = Person.objects.filter(number=number).first()
+        if person is None or person.user_id is not None:
+            raise forms.ValidationError(_("There is nobody with this number who has no account."))
+        return person.uid
+
+
+@require_GET
+def account_list(request: HttpRequest) -> HttpResponse:
+    """List the accounts one may manage or give roles to."""
+    by = _actor(request)
+    require(by, MANAGE if by.holds(MANAGE) else GRANT)
+    asked = {"q": request.GET.get("q", ""), "state": request.GET.get("state", "")}
+    page = accounts.account_page(by, **asked, after=request.GET.get("after", ""))
+    waiting = accounts.open_invitations(by, timezone.now())
+    context = {"page": page, "asked": asked, "waiting": waiting, "may_invite": by.holds(MANAGE)}
+    return render(request, "settings/accounts.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def account_invite(request: HttpRequest) -> HttpResponse:
+    """Invite somebody by mail."""
+    by = _actor(request)
+    require(by, MANAGE)
+    form = InviteForm(request.POST or None, by=by)
+    if form.is_valid():
+        try:
+            chosen = form.cleaned_data
+            actions.invite(
+                chosen["email"], role=chosen["role"], over=form.over(), person_uid=chosen["number"], by=by
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The invitation is on its way."))
+            return HttpResponseRedirect(reverse("account_list"))
+    return render(request, "settings/invite.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def account_page(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show one account: who it is, what it may do, what happened to it."""
+    by = _actor(request)
+    user = _visible(by, uid)
+    context = {
+        "account": user,
+        "person": accounts.people_of(by, [user.pk]).get(user.pk, ""),
+        "linked": hasattr(user, "person"),
+        "grants": accounts.grants_of(user, by.today),
+        "history": accounts.history_of(user),
+        "second_factor": second_factor.is_enrolled(user.pk),
+        "may_manage": User.objects.allowed(by, MANAGE).filter(pk=user.pk).exists(),
+        "may_grant": user.pk != by.user_id and User.objects.allowed(by, GRANT).filter(pk=user.pk).exists(),
+        "is_self": user.pk == by.user_id,
+    }
+    return render(request, "settings/account.html", context)
+
+
+@require_POST
+def account_act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
+    """Close or open an account, sign it out, or send its owner a reset link."""
+    by = _actor(request)
+    user = _visible(by, uid)
+    act, said = VERBS[verb]
+    act(user.pk, by=by)
+    messages.success(request, str(said))
+    return HttpResponseRedirect(reverse("account_page", args=[uid]))
+
+
+@require_POST
+def account_second_factor(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take a lost second factor away."""
+    by = _actor(request)
+    user = _visible(by, uid)
+    actions.remove_second_factor(user.pk, reason=request.POST.get("reason", ""), by=by)
+    messages.success(request, _("The second factor was removed."))
+    return HttpResponseRedirect(reverse("account_page", args=[uid]))
+
+
+@require_POST
+def invitation_withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Make an invitation useless."""
+    by = _actor(request)
+    invitation = Invitation.objects.allowed(by, MANAGE).filter(uid=uid).first()
+    if invitation is None:
+        raise NotThere
+    actions.withdraw_invitation(invitation.pk, by=by)
+    messages.success(request, _("The invitation was withdrawn."))
+    return HttpResponseRedirect(reverse("account_list"))
+
+
+def _visible(by: Actor, uid: UUID) -> User:
+    user = accounts.visible_users(by).filter(uid=uid).first()
+    if user is None:
+        raise NotThere
+    return user
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return cast(Actor, request.actor)  # type: ignore[attr-defined]
