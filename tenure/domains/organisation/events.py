@@ -1,12 +1,9 @@
 """What has happened in the organisation, for whoever stands above it."""
 
-from dataclasses import dataclass
-
 from tenure.foundation.events import event
 
 
 @event
-@dataclass(frozen=True)
 class UnitsMoved:
     """These units, and all below them, may stand elsewhere on some days."""
 
@@ -14,7 +11,6 @@ class UnitsMoved:
 
 
 @event
-@dataclass(frozen=True)
 class SeatsMoved:
     """These seats may report to another seat on some days, or have begun or ceased to exist."""
 

@@ -40,6 +40,7 @@ def create_unit(
     """Let a unit begin: code, name and first day are needed."""
     require(by, EDIT)
     check_code(Unit, code)
+    facts.setdefault("parent", None)
     _check_place(by, facts)
     unit: Unit = Unit.objects.create(code=code)
     UnitTerm.objects.create(unit=unit, valid_from=since, reason=reason, why=why, **facts)
@@ -145,7 +146,8 @@ def _check_place(by: Actor, facts: UnitFacts) -> None:
         if not UnitTerm.objects.allowed(by, EDIT).filter(unit=parent).exists():
             raise NotThere
         return
-    reach = (scope == "everyone" or (entity and entity.pk in over) for scope, over in by.grants(EDIT))
+    own = entity.pk if entity else None
+    reach = (s == "everyone" or (s == "entity" and own in over) for s, over in by.grants(EDIT))
     if not any(reach):
         raise NotAllowed
 
