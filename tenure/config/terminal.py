@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
@@ -16,6 +17,7 @@ from tenure.foundation.postgres import Role
 from tenure.foundation.refusal import Refused
 
 REFUSED = 1
+SECONDS_BETWEEN_LINES = 5.0
 
 Item = TypeVar("Item")
 
@@ -43,7 +45,7 @@ def report(facts: Mapping[str, object], words: str, *, as_json: bool) -> None:
 
 @contextmanager
 def steps(title: str, total: int) -> Iterator["Steps"]:
-    """Show progress on a terminal, one plain line for each tenth elsewhere; nothing when nobody looks."""
+    """Show progress on a terminal, a plain line every few seconds elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield PlainSteps(title, total)
@@ -77,16 +79,17 @@ class BarSteps(Steps):
 
 
 class PlainSteps(Steps):
-    """A line for each tenth, for logs."""
+    """A line every few seconds, for logs."""
 
     def __init__(self, title: str, total: int) -> None:
-        self.title, self.total, self.done, self.said = title, total, 0, 0
+        self.title, self.total, self.done = title, total, 0
+        self.said_at = time.monotonic()
 
     def forward(self, count: int = 1) -> None:
         self.done += count
-        tenth = self.done * 10 // self.total if self.total else 10
-        if tenth > self.said:
-            self.said = tenth
+        now = time.monotonic()
+        if now - self.said_at > SECONDS_BETWEEN_LINES:
+            self.said_at = now
             click.echo(f"{self.title}: {self.done} of {self.total}", err=True)
 
 

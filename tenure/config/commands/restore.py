@@ -29,6 +29,6 @@ def command(file: Path, *, replace_all: bool, as_json: bool) -> None:
     if applied:
         words += f"\n{applied} newer migrations applied."
     if done.missing_keys:
-        words += f"\nSealed fields stay closed until these keys are in {data_folder() / 'keys'}: "
-        words += ", ".join(done.missing_keys)
+        words += f"\nThese keys are not the source's: {', '.join(done.missing_keys)}."
+        words += f" Put its own into {data_folder() / 'keys'}: until then sealed fields stay closed."
     report({**asdict(done), "migrations": applied}, words, as_json=as_json)
