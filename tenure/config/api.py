@@ -6,13 +6,13 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Router
+from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
-from tenure.domains.organisation.api import resources as organisation
-from tenure.domains.people.api import resources as people
-from tenure.foundation.http.api import mount, problem
+from tenure.domains.organisation.api import routes as organisation
+from tenure.domains.people.api import routes as people
+from tenure.foundation.http.api import problem
 from tenure.foundation.http.api.problems import refused
 from tenure.foundation.identity import tokens
 from tenure.foundation.refusal import Refused
@@ -76,10 +76,8 @@ api = Assembled(
     docs_url="/docs",
 )
 
-for resource in (*organisation.RESOURCES, *people.RESOURCES):
-    router = Router(tags=[resource.model._meta.app_label])
-    mount(router, resource)
-    api.add_router(f"/{resource.name}", router)
+api.add_router("", organisation.router())
+api.add_router("", people.router())
 
 
 @api.exception_handler(Refused)

@@ -1,10 +1,16 @@
 """Entity tags: a write says which version it read (RFC 9110, sections 8.8.3 and 13.1.1)."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.records.models import Record
-from tenure.foundation.refusal import Refused
+from tenure.foundation.refusal import Clash, Refused
+
+TAG = re.compile(r'^(?:W/)?"[0-9a-f]{32}-(\d{1,9})"$')
 
 
 class PreconditionMissing(Refused):
@@ -22,13 +28,19 @@ def etag(row: Record) -> str:
     return f'"{row.uid.hex}-{row.version}"'
 
 
-def match(request: HttpRequest, row: Record) -> None:
-    """Refuse a write that does not say, or no longer knows, the version it changes.
+@contextmanager
+def matched(request: HttpRequest) -> Iterator[int | None]:
+    """Give the version that the request read, for the verb to check on its locked row.
 
-    Call it on a locked row, inside the transaction of the write.
+    Without If-Match the answer is 428; where the verb finds another version it is 412.
     """
     given = request.headers.get("If-Match")
     if given is None:
         raise PreconditionMissing
-    if given.strip() != "*" and etag(row) not in {tag.strip() for tag in given.split(",")}:
+    tag = TAG.match(given.strip())
+    if tag is None and given.strip() != "*":
         raise Stale
+    try:
+        yield int(tag[1]) if tag else None
+    except Clash:
+        raise Stale from None

@@ -37,7 +37,10 @@ class DayQuery(Schema):
 
 
 def mount(router: Router, resource: Resource) -> None:
-    """Add ``GET /`` and ``GET /{uid}`` for a resource."""
+    """Add ``GET /<name>`` and ``GET /<name>/{uid}`` for a resource.
+
+    Verbs on the same paths must join the same router: a path belongs to one router.
+    """
     _mount_list(router, resource)
     _mount_single(router, resource)
 
@@ -72,7 +75,7 @@ def _mount_list(router: Router, resource: Resource) -> None:
 
     index.__annotations__["query"] = Query[asked_for]
     router.get(
-        "",
+        f"/{resource.name}",
         response={200: page, **PROBLEMS},
         summary=f"List {_words(resource)}",
         operation_id=f"list_{_snake(resource)}",
@@ -88,7 +91,7 @@ def _mount_single(router: Router, resource: Resource) -> None:
         return row
 
     router.get(
-        "/{uuid:uid}",
+        f"/{resource.name}/{{uuid:uid}}",
         response={200: resource.schema, **PROBLEMS},
         summary=f"Read one of {_words(resource)}",
         operation_id=f"read_{_snake(resource)}",
