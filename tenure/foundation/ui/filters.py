@@ -1,6 +1,6 @@
 """How values are written for people: in the reader's language, the same everywhere."""
 
-import datetime
+import datetime as dt
 import unicodedata
 import zlib
 from decimal import Decimal
@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext, to_locale
 TONES = 10
 
 
-def date(value: datetime.date | None, style: str = "medium") -> str:
+def date(value: dt.date | None, style: str = "medium") -> str:
     """A day: "3 Mar 2026"; style "long" for "3 March 2026", "full" with the weekday, "short" without year."""
     if value is None:
         return ""
@@ -27,12 +27,12 @@ def date(value: datetime.date | None, style: str = "medium") -> str:
     return format_date(value, style if style != "short" else "medium", locale)
 
 
-def clock(value: datetime.datetime | None) -> str:
+def clock(value: dt.datetime | None) -> str:
     """The time of day of an instant, in the reader's time zone: "14:05"."""
     return "" if value is None else format_time(timezone.localtime(value), "short", locale=_locale())
 
 
-def moment(value: datetime.datetime | None) -> str:
+def moment(value: dt.datetime | None) -> str:
     """An instant, in the reader's time zone: "3 Mar 2026, 14:05"."""
     return "" if value is None else f"{date(timezone.localtime(value).date())}, {clock(value)}"
 
@@ -67,7 +67,7 @@ def duration(minutes: int | None) -> str:
     return ("−" if minutes < 0 else "") + " ".join(parts)
 
 
-def span(start: datetime.date, until: datetime.date) -> str:
+def span(start: dt.date, until: dt.date) -> str:
     """The time from one day to another: "3 years 2 months", "12 days"."""
     gap = relativedelta(until, start)
     parts = []

@@ -1,0 +1,1 @@
+"""Journeys through Tenure in a real browser."""

@@ -1,0 +1,33 @@
+"""Fixtures of the journeys: one browser for all, a fresh page for each."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys import browser as house
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        running = house.launch(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context(locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that may not complain: at the end the browser's errors must be none."""
+    made = context.new_page()
+    with house.watched(made):
+        yield made
