@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from tenure.config.sign_in import *  # noqa: F403
 from tenure.foundation import postgres
 from tenure.foundation.crypto.secrets import secret
+from tenure.foundation.http import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = postgres.data_folder()
@@ -66,6 +67,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tenure.foundation.http.seen.Seen",
+    "tenure.foundation.http.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -83,6 +86,10 @@ MIDDLEWARE = [
     "tenure.shell.middleware.Acting",
     "tenure.shell.middleware.SecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
+    "tenure.foundation.http.clean.Clean",
+    "tenure.foundation.http.limits.Limits",
+    "tenure.foundation.http.repeats.Repeats",
+    "tenure.foundation.http.refusals.Refusals",
 ]
 
 ROOT_URLCONF = "tenure.config.urls"
@@ -166,5 +173,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_SSL_REDIRECT = False
 X_FRAME_OPTIONS = "DENY"
 
+REFUSAL_TEMPLATE = "shell/error.html"
+LOGGING = logs.django_settings()
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"

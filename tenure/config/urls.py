@@ -9,6 +9,7 @@ from tenure.shell import gallery
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("tenure.foundation.http.urls")),
     path("", include("tenure.shell.urls")),
     path("api/v1/", api.urls),
     path("gallery", gallery.page, name="gallery"),

@@ -1,0 +1,57 @@
+"""Says no in the way the other side understands: a problem document, a toast, or a page."""
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from tenure.foundation.refusal import NotThere, Refused
+from tenure.foundation.ui.htmx import is_htmx, toast
+from tenure.foundation.ui.render import render
+
+from .api.problems import problem
+
+
+class Away(Refused):
+    """The database, and with it the trail, cannot be reached: nothing is done without them."""
+
+    message = _("Tenure is not available for a moment. Nothing was changed; try again in a minute.")
+    status = 503
+
+
+def refusal_of(error: Exception) -> Refused | None:
+    """Read an exception as something a person can act on; anything else is a bug."""
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, ObjectDoesNotExist | Http404):
+        return NotThere()
+    if isinstance(error, OperationalError | InterfaceError):
+        return Away()
+    return None
+
+
+def answer(request: HttpRequest, refusal: Refused, **headers: str) -> HttpResponse:
+    """Answer a refusal."""
+    response = _answer(request, refusal)
+    if refusal.status == 503:
+        response.headers["Retry-After"] = "30"
+    for name, value in headers.items():
+        response.headers[name.replace("_", "-")] = value
+    return response
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Say whether a program asks rather than a person."""
+    return request.path.startswith("/api/") or "json" in request.headers.get("Accept", "")
+
+
+def _answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    if wants_json(request):
+        errors = [{"field": field, "message": str(text)} for field, text in refusal.errors.items()]
+        return problem(refusal.status, str(refusal), errors)
+    if is_htmx(request):
+        quiet = HttpResponse(status=refusal.status, headers={"HX-Reswap": "none"})
+        return toast(quiet, str(refusal), kind="danger")
+    context = {"status": refusal.status, "message": str(refusal), "details": list(refusal.errors.values())}
+    return render(request, settings.REFUSAL_TEMPLATE, context, status=refusal.status)
