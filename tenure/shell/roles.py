@@ -45,7 +45,8 @@ def _ship_implied() -> None:
             _("Everybody who works here: the directory, and one's own record."),
             implied=True,
             lines=[
-                *over("everyone", "people.directory", "organisation.view"),
+                *over("everyone", "organisation.view"),
+                *over("colleagues", "people.directory"),
                 *over(
                     "own",
                     "people.view",
