@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from tenure.foundation.access import Actor, require
+from tenure.foundation.refusal import NotThere
 from tenure.foundation.ui.render import render
 
 LONG = "Maximiliane Theodora von Hohenstein-Württemberg de la Cruz y Montemayor-Okonkwo"
@@ -50,17 +52,17 @@ class Sample(forms.Form):
     reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 2}), required=False)
 
 
+@login_not_required
 def page(request: HttpRequest) -> HttpResponse:
     """Show the gallery to those who configure Tenure, and to developers."""
-    if not settings.GALLERY_OPEN:
-        require(request.actor, "system.configure")  # type: ignore[attr-defined]
-    elif getattr(request, "actor", None) is None:
-        request.actor = Actor(None, None, timezone.localdate(), label="Ada Lovelace")  # type: ignore[attr-defined]
+    _let_in(request)
     return render(request, "shell/gallery/page.html", _samples())
 
 
+@login_not_required
 def options(request: HttpRequest) -> HttpResponse:
     """Answer the gallery's combobox."""
+    _let_in(request)
     wanted = request.GET.get("q", "").casefold()
     found = [
         {"value": one["name"], "label": one["name"], "detail": one["title"]}
@@ -68,6 +70,15 @@ def options(request: HttpRequest) -> HttpResponse:
         if wanted in str(one["name"]).casefold()
     ]
     return render(request, "shell/gallery/options.html", {"found": found})
+
+
+def _let_in(request: HttpRequest) -> None:
+    actor: Actor | None = getattr(request, "actor", None)
+    if not settings.GALLERY_OPEN:
+        if actor is None:
+            raise NotThere
+        require(actor, "system.configure")
+    request.actor = actor or Actor(None, None, timezone.localdate(), label="Ada Lovelace")  # type: ignore[attr-defined]
 
 
 def _samples() -> dict[str, Any]:

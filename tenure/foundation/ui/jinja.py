@@ -1,7 +1,9 @@
 """The template environment: strict, autoescaped, with the components at hand everywhere."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.template.defaultfilters import slugify
@@ -14,6 +16,8 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from . import filters
+
+ICONS = Path(__file__).parent / "frontend/icons.json"
 
 
 class Components:
@@ -66,6 +70,14 @@ def vite_url(entry: str) -> str:
     return str(_assets().generate_vite_asset_url(entry, app="default"))
 
 
+@cache
+def icon_url(name: str) -> str:
+    """The address of one icon in the sprite; a name that was not built is an error."""
+    if name not in json.loads(ICONS.read_text()):
+        raise LookupError(f"frontend/icons.json does not list {name!r}: add it and run `npm run build`")
+    return f"{vite_url('icons.svg')}#{name}"
+
+
 def _assets() -> Any:
     return DjangoViteAssetLoader.instance()  # type: ignore[no-untyped-call]
 
@@ -93,6 +105,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 GLOBALS: dict[str, Any] = {
     "static": static,
     "url": url,
+    "icon_url": icon_url,
     "vite": vite,
     "vite_url": vite_url,
     "language": get_language,
