@@ -69,7 +69,7 @@ class Column:
     """One column. ``value`` reads it from a loaded row; ``sort`` is the expression it is sorted by.
 
     A column with a ``permission`` is there only for those who hold it, and holds a value only in
-    the rows over which they do. ``kind`` is "text", "date" or "number".
+    the rows over which they do. ``kind`` is "text", "date", "moment" or "number".
     """
 
     key: str

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -74,7 +74,7 @@ def _xlsx(view: View) -> bytes:
 
 def _write_row(sheet: Any, at: int, row: Iterable[Any], *, day: Any, head: Any) -> None:
     for place, cell in enumerate(row):
-        if isinstance(cell, date):
+        if isinstance(cell, date) and not isinstance(cell, datetime):
             sheet.write_datetime(at, place, cell, day)
         elif isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
             sheet.write_number(at, place, float(cell))

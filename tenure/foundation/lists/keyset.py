@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Case, DateField, DecimalField, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, DateField, DateTimeField, DecimalField, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Lower
 
 from .declaration import Ask, Column, Listing
@@ -16,10 +16,11 @@ from .refusals import BadCursor
 from .view import View
 
 SALT = "tenure.lists.cursor"
-ABSENT: Final[dict[str, Any]] = {"text": "", "date": date.max, "number": Decimal(-1)}
+ABSENT: Final[dict[str, Any]] = {"text": "", "date": date.max, "moment": datetime.max.replace(tzinfo=UTC), "number": Decimal(-1)}
 TYPES: Final[dict[str, Any]] = {
     "text": TextField,
     "date": DateField,
+    "moment": DateTimeField,
     "number": lambda: DecimalField(max_digits=20, decimal_places=6),
 }
 

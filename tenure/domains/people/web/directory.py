@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from tenure.foundation.access import require
-from tenure.foundation.http import Request
+from tenure.foundation.http.request import Request
 from tenure.foundation.lists import screen, view, words
 from tenure.foundation.ui.render import render
 
@@ -54,5 +54,3 @@ def option(row: Any, group: str = "") -> dict[str, Any]:
 def option_link(row: Any, group: str = "") -> dict[str, Any]:
     """Write a person as a line that leads to the profile."""
     return option(row, group) | {"url": reverse("person", args=[row.uid])}
-
-

@@ -82,18 +82,32 @@ COLUMNS = (
     Column("place", _("Place"), lambda p: p.place_name, sort="place_name", groups=True),
     Column("manager", _("Manager"), _manager, sort="manager_name", groups=True),
     Column("status", _("Status"), _state, sort="status", groups=True),
-    Column("entity", _("Legal entity"), lambda p: p.entity_name, sort="entity_name", groups=True, shown=False),
+    Column(
+        "entity", _("Legal entity"), lambda p: p.entity_name, sort="entity_name", groups=True, shown=False
+    ),
     Column("number", _("Number"), lambda p: p.number, sort="number", permission=SEE, shown=False),
     Column("email", _("E-mail"), lambda p: p.work_email, sort="work_email", shown=False),
     Column("phone", _("Phone"), lambda p: p.work_phone, shown=False),
-    Column("worker_type", _("Worker type"), _worker, sort="worker_type", groups=True, permission=SEE, shown=False),
-    Column("starts_on", _("Started"), lambda p: p.starts_on, sort="starts_on", kind="date", permission=SEE, shown=False),
+    Column(
+        "worker_type", _("Worker type"), _worker, sort="worker_type", groups=True, permission=SEE, shown=False
+    ),
+    Column(
+        "starts_on",
+        _("Started"),
+        lambda p: p.starts_on,
+        sort="starts_on",
+        kind="date",
+        permission=SEE,
+        shown=False,
+    ),
 )
 
 FILTERS = (
     Choice("unit", _("Unit"), options=choices.units, where=choices.in_units),
     Choice("place", _("Place"), options=choices.places, where=lambda uids, _ask: Q(place_uid__in=uids)),
-    Choice("entity", _("Legal entity"), options=choices.entities, where=lambda uids, _ask: Q(entity_uid__in=uids)),
+    Choice(
+        "entity", _("Legal entity"), options=choices.entities, where=lambda uids, _ask: Q(entity_uid__in=uids)
+    ),
     Lookup(
         "manager",
         _("Manager"),
