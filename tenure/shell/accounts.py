@@ -120,7 +120,9 @@ def history_of(user: User) -> list[Entry]:
 
 def open_invitations(by: Actor, now: datetime) -> list[Invitation]:
     """Give the invitations that wait to be accepted."""
-    mine = Invitation.objects.allowed(by, MANAGE).filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now)
+    mine = Invitation.objects.allowed(by, MANAGE).filter(
+        accepted_at=None, withdrawn_at=None, expires_at__gt=now
+    )
     return list(mine.select_related("role").order_by("-created_at"))
 
 
@@ -156,7 +158,7 @@ def sentence(role: Role, scope: str, targets: Iterable[int], start: date, last: 
 
 def _grant_row(grant: Grant, day: date) -> GrantRow:
     words = sentence(grant.role, grant.scope, grant.targets, grant.valid_from, grant.last_day)
-    if grant.valid_until is not None and grant.valid_until <= day:
+    if grant.valid_until is not None and grant.valid_until <= max(day, grant.valid_from):
         return GrantRow(grant, words, "past")
     return GrantRow(grant, words, "future" if grant.valid_from > day else "current")
 
@@ -167,7 +169,9 @@ def _account_rows(by: Actor, users: Sequence[User]) -> tuple[AccountRow, ...]:
     roles: dict[int, list[str]] = {}
     for grant in grants:
         roles.setdefault(grant.user_id, []).append(name_of(grant.role))
-    strong = set(Authenticator.objects.filter(user__in=keys, type__in=STRONG).values_list("user_id", flat=True))
+    strong = set(
+        Authenticator.objects.filter(user__in=keys, type__in=STRONG).values_list("user_id", flat=True)
+    )
     people = people_of(by, keys)
     return tuple(
         AccountRow(one, people.get(one.pk, ""), tuple(dict.fromkeys(roles.get(one.pk, ()))), one.pk in strong)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.db.models import DateField, Exists, ExpressionWrapper, OuterRef, Subquery, Value
@@ -95,7 +95,10 @@ def _somebody(user: User, now: datetime, today: date | None) -> _Somebody:
         Person.objects.filter(user_id=user.pk)
         .annotate(
             zone=Subquery(places.values("place__time_zone")[:1]),
-            **{f"works_{i}": Exists(contracts.filter(valid__contains=_day(day))) for i, day in enumerate(days)},
+            **{
+                f"works_{i}": Exists(contracts.filter(valid__contains=_day(day)))
+                for i, day in enumerate(days)
+            },
         )
         .values("pk", "name", "preferred_name", "zone", "works_0", "works_1", "works_2")
         .first()
@@ -106,7 +109,7 @@ def _somebody(user: User, now: datetime, today: date | None) -> _Somebody:
     return _Somebody(row["pk"], row["preferred_name"] or row["name"], row["zone"] or "", works)
 
 
-def _day(day: date) -> ExpressionWrapper:
+def _day(day: date) -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(Value(day), output_field=DateField())
 
 

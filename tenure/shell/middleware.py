@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -101,16 +101,15 @@ class SecondFactor:
 class SignInRequired(LoginRequiredMiddleware):
     """Lets nobody in who has not signed in, but where a view says that it is open to all."""
 
-    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
         if request.path.startswith(OTHER_DOORS):
             return None
-        return super().process_view(request, *view)  # type: ignore[arg-type,misc]
+        return super().process_view(request, *view)
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if is_htmx(request):
             return redirect(request, reverse(settings.LOGIN_URL))
-        response: HttpResponse = super().handle_no_permission(request, view_func)  # type: ignore[arg-type]
-        return response
+        return super().handle_no_permission(request, view_func)
 
 
 def _standing(request: HttpRequest, user: User) -> Standing | None:

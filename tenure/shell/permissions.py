@@ -11,9 +11,24 @@ PUBLIC, INTERNAL, PERSONAL = Sensitivity.PUBLIC, Sensitivity.INTERNAL, Sensitivi
 IDENTITY, PAY, SPECIAL = Sensitivity.IDENTITY, Sensitivity.PAY, Sensitivity.SPECIAL
 
 WORDS: Final[tuple[tuple[str, Words, Words, Sensitivity], ...]] = (
-    ("people.directory", _("See the directory"), _("Name, title, unit, place, manager, work contact."), PUBLIC),
-    ("people.view", _("See work facts"), _("Employment dates, history of assignments, cost centre."), INTERNAL),
-    ("people.view_personal", _("See personal details"), _("Legal name, birth date, family, address."), PERSONAL),
+    (
+        "people.directory",
+        _("See the directory"),
+        _("Name, title, unit, place, manager, work contact."),
+        PUBLIC,
+    ),
+    (
+        "people.view",
+        _("See work facts"),
+        _("Employment dates, history of assignments, cost centre."),
+        INTERNAL,
+    ),
+    (
+        "people.view_personal",
+        _("See personal details"),
+        _("Legal name, birth date, family, address."),
+        PERSONAL,
+    ),
     ("people.view_identity", _("See identity papers"), _("Identity and tax numbers, permits."), IDENTITY),
     ("people.view_bank", _("See bank details"), _("Where pay goes."), IDENTITY),
     ("people.view_special", _("See self-identification"), _("What somebody said of themself."), SPECIAL),

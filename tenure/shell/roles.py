@@ -54,6 +54,7 @@ def _ship_implied() -> None:
                     "people.view_identity",
                     "people.view_bank",
                     "people.view_special",
+                    "people.edit_special",
                     "people.edit_contact",
                     "pay.view",
                     "notes.view_employee",
@@ -66,7 +67,9 @@ def _ship_implied() -> None:
         ShippedRole(
             "manager",
             _("Manager"),
-            _("Everybody with people below them in the reporting line: work facts and manager notes of these."),
+            _(
+                "Everybody with people below them in the reporting line: work facts and manager notes of these."
+            ),
             implied=True,
             lines=over("reports", "people.view", "notes.view_manager", "notes.write"),
         )

@@ -1,7 +1,7 @@
 """How allauth signs people in here: our limits, our trail, our mails."""
 
 import time
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -35,17 +35,17 @@ SAID: Final[dict[str, Promise]] = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Signing in and out, and changes of what one signs in with."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {  # noqa: RUF012 - allauth declares it so
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("This e-mail address and password do not go together."),
         "incorrect_password": _("This is not your password."),
         "incorrect_code": _("This code is not right, or has been used."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -58,8 +58,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Check the password; a disabled account answers as a wrong password does."""
-        user: User | None = super().authenticate(request, **credentials)
-        return user if user is not None and user.is_active else None
+        user = super().authenticate(request, **credentials)
+        return user if isinstance(user, User) and user.is_active else None
 
     def _rollback_login_failed_rl_usage(self) -> None:
         throttle.succeeded(self._caller)
@@ -71,9 +71,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         account = pseudonym("account", credentials.get("email", "").lower())[:16]
         trail.denied(_visitor(request), "identity.session.started", User, account=account)
 
-    def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         """Mark the browser, and write into the trail that a session began."""
-        response: HttpResponse = super().post_login(request, user, **more)
+        response = super().post_login(request, user, **more)
         devices.mark(request, response, user.email)
         trail.record(_visitor(request, user), "identity.session.started", user)
         return response
@@ -85,21 +85,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             trail.record(_visitor(request, user), "identity.session.ended", user)
         super().logout(request)
 
-    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:  # noqa: ARG002 - as above
         return HttpResponseRedirect(reverse("account_login"))
 
-    def send_notification_mail(self, template_prefix: str, user: User, *_more: Any, **_context: Any) -> None:
+    def send_notification_mail(self, template_prefix: str, user: Any, *_more: Any, **_context: Any) -> None:
         """Tell the owner, by a mail the worker sends, that a credential has changed."""
         change = template_prefix.rpartition("/")[2]
         trail.record(_visitor(self.request, user), f"identity.credential.{change}", user)
         defer(jobs.tell_of_change, user_id=user.pk, change=change)
 
-    def add_message(
+    def add_message(  # noqa: PLR0917 - as above
         self,
         request: HttpRequest,
         level: int,
         message_template: str | None = None,
-        message_context: dict[str, Any] | None = None,
+        message_context: dict[str, Any] | None = None,  # noqa: ARG002 - as above
         extra_tags: str = "",
         message: str | None = None,
     ) -> None:
@@ -108,23 +108,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if text:
             messages.add_message(request, level, str(text), extra_tags=extra_tags)
 
-    def is_reauthentication_required(self, *, app: str, **_more: Any) -> bool:
+    def is_reauthentication_required(self, *, app: str, **_more: Any) -> bool:  # noqa: ARG002 - as above
         """Ask again before sensitive changes, unless the owner has proven themself a moment ago."""
         records = get_authentication_records(self.request, self.request.user)
-        fresh = [one for one in records if time.time() - one["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT]
+        fresh = [
+            one for one in records if time.time() - one["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        ]
         return not fresh
 
     def _who(self, request: HttpRequest, email: str) -> throttle.Caller:
         return throttle.Caller(email, self.get_client_ip(request), devices.known_as(request, email))
 
-    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - as above
         return reverse("mfa_index")
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors: sealed in the database, and kept while a role asks for one."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {  # noqa: RUF012 - allauth declares it so
         **DefaultMFAAdapter.error_messages,
         "cannot_delete_authenticator": _("Your roles ask for a second factor. Add another one first."),
         "incorrect_code": _("This code is not right, or has been used."),
@@ -143,7 +145,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
             return True
         return not second_factor.is_required(authenticator.user_id, timezone.localdate())
 
-    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return gettext("Passkey %(number)s") % {"number": count + 1}
 

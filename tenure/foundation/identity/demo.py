@@ -44,8 +44,8 @@ def make_demo_user(
 
 
 def _give(user: User, code: str, over: Over, by: Actor) -> Role:
-    role = Role.objects.get(code=code)
-    give(user, role, over, by.today, None, "")
+    role: Role = Role.objects.get(code=code)
+    give(user, role, over, valid_from=by.today)
     return role
 
 

@@ -19,14 +19,14 @@ from .adapters import SecondFactorAdapter
 CODE_LIVES = 3 * 30
 
 
-class ResetForm(ResetPasswordForm):  # type: ignore[misc]
+class ResetForm(ResetPasswordForm):
     """Asks for the mail with the reset link; does the same work whether there is an account or not."""
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
         return email
 
-    def save(self, request: HttpRequest, **_more: Any) -> str:
+    def save(self, _request: HttpRequest, **_more: Any) -> str:  # type: ignore[override]
         """Leave it to the worker to find out whom the address belongs to."""
         email: str = self.cleaned_data["email"]
         defer(jobs.send_reset_link, email=email)
@@ -45,15 +45,15 @@ class OnlyOnce:
         return code
 
 
-class CodeForm(OnlyOnce, AuthenticateForm):  # type: ignore[misc]
+class CodeForm(OnlyOnce, AuthenticateForm):
     """The second step of signing in."""
 
 
-class CodeAgainForm(OnlyOnce, ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(OnlyOnce, ReauthenticateForm):
     """The code asked for again before something sensitive."""
 
 
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class PasskeyForm(AddWebAuthnForm):
     """A new passkey, with which one also signs in without a password unless one says otherwise."""
 
     name = forms.CharField(required=False, max_length=100, label=_("Name of this passkey"))

@@ -14,7 +14,9 @@ CHANGES: Final[dict[str, Promise]] = {
     "totp_deactivated": _("The authenticator app was removed from your account."),
     "webauthn_added": _("A passkey was added to your account."),
     "webauthn_removed": _("A passkey was removed from your account."),
-    "recovery_codes_generated": _("New recovery codes were made for your account; the old ones no longer work."),
+    "recovery_codes_generated": _(
+        "New recovery codes were made for your account; the old ones no longer work."
+    ),
     "second_factor_removed": _("An administrator removed the second factor of your account."),
     "token_created": _("A token for programs was made for your account."),
 }

@@ -13,7 +13,7 @@ from tenure.foundation.records.models import Record
 from tenure.foundation.records.sensitivity import Retention, Sensitivity
 
 
-class UserManager(GuardedManager["User"], BaseUserManager["User"]):
+class UserManager(GuardedManager, BaseUserManager["User"]):
     """Makes users; without a password nobody can sign in with one."""
 
     def create_user(self, email: str, password: str | None = None, **more: Any) -> "User":
@@ -38,7 +38,7 @@ class User(AbstractBaseUser, Record):
     time_zone = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -32,10 +32,10 @@ _permissions: dict[str, Permission] = {}
 
 
 def permission(
-    code: str, label: Words, help: Words = "", sensitivity: Sensitivity = Sensitivity.INTERNAL
+    code: str, label: Words, help_text: Words = "", sensitivity: Sensitivity = Sensitivity.INTERNAL
 ) -> Permission:
     """Register a permission; the same code again replaces its words."""
-    made = Permission(code, label, help, sensitivity)
+    made = Permission(code, label, help_text, sensitivity)
     _permissions[code] = made
     return made
 

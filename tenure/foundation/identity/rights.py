@@ -31,14 +31,20 @@ def rights_of(user_id: int, day: date, *, implied: bool) -> Rights:
 
 
 def _granted(user_id: int, day: date) -> Iterable[tuple[str, bool, str, list[int], str | None, str]]:
-    return Grant.objects.as_of(day).filter(user_id=user_id).values_list(
-        "role__code",
-        "role__second_factor",
-        "scope",
-        "targets",
-        "role__permissions__permission",
-        "role__permissions__scope",
+    rows: Iterable[tuple[str, bool, str, list[int], str | None, str]]
+    rows = (
+        Grant.objects.as_of(day)
+        .filter(user_id=user_id)
+        .values_list(
+            "role__code",
+            "role__second_factor",
+            "scope",
+            "targets",
+            "role__permissions__permission",
+            "role__permissions__scope",
+        )
     )
+    return rows
 
 
 def _implied() -> list[tuple[str, str, str]]:

@@ -89,6 +89,7 @@ def _write(declared: ShippedRole) -> Role:
         "second_factor": declared.second_factor,
         "shipped": True,
     }
+    role: Role
     role, made = Role.objects.get_or_create(code=declared.code, defaults=facts)
     if not made and any(getattr(role, name) != value for name, value in facts.items()):
         for name, value in facts.items():

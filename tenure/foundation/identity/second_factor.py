@@ -16,4 +16,4 @@ def is_enrolled(user_id: int) -> bool:
 
 def is_required(user_id: int, day: date) -> bool:
     """Say whether a role that the user holds asks for a second factor."""
-    return Grant.objects.as_of(day).filter(user_id=user_id, role__second_factor=True).exists()
+    return bool(Grant.objects.as_of(day).filter(user_id=user_id, role__second_factor=True).exists())

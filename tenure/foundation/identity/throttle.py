@@ -37,7 +37,8 @@ class Limit:
         """Give the wait after so many failures: it doubles from one to the next."""
         if failures < self.free:
             return timedelta(0)
-        return min(self.longest, self.first * 2 ** min(failures - self.free, 10))
+        doubled: int = 2 ** min(failures - self.free, 10)
+        return min(self.longest, self.first * doubled)
 
 
 PAIR = Limit(free=5)
@@ -97,7 +98,8 @@ def succeeded(caller: Caller) -> None:
 
 def _locked(key: str, now: datetime) -> Attempt:
     Attempt.objects.get_or_create(key=key, defaults={"last_at": now})
-    return Attempt.objects.select_for_update().get(key=key)
+    row: Attempt = Attempt.objects.select_for_update().get(key=key)
+    return row
 
 
 def _count(row: Attempt, limit: Limit, now: datetime) -> None:

@@ -23,7 +23,7 @@ from tenure.foundation.ui.render import render
 from tenure.shell import accounts
 
 
-class RoleChoice(forms.ModelChoiceField):
+class RoleChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A role by its name in the reader's language."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -43,7 +43,7 @@ class OverForm(forms.Form):
         for kind in kinds[1:]:
             choices = [(one.key, one.label) for one in kind.choices(by)]
             self.fields[kind.code] = forms.TypedMultipleChoiceField(
-                label=kind.label, choices=choices, coerce=int, required=False
+                label=str(kind.label), choices=choices, coerce=int, required=False
             )
         self.order_fields(self.field_order)
 

@@ -1,6 +1,6 @@
 """Letting people in and out: what allauth has no page for, or where its page has to do more."""
 
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -61,7 +61,9 @@ def invitation_accept(request: HttpRequest) -> HttpResponse:
         except PasswordRefused as refusal:
             form.add_error("password", refusal.errors["password"])
     status = 422 if form.is_bound else 200
-    return render(request, "account/invitation.html", {"form": form, "email": invitation.email}, status=status)
+    return render(
+        request, "account/invitation.html", {"form": form, "email": invitation.email}, status=status
+    )
 
 
 def _accept(request: HttpRequest, secret: str, password: str) -> HttpResponse:
@@ -69,10 +71,10 @@ def _accept(request: HttpRequest, secret: str, password: str) -> HttpResponse:
     user = actions.accept_invitation(secret, password=password, by=by)
     del request.session[SECRET]
     record_authentication(request, user, method="password", email=user.email)
-    return cast(HttpResponse, perform_login(request, Login(user=user, email=user.email)))
+    return perform_login(request, Login(user=user, email=user.email))
 
 
-class SignOut(LogoutView):  # type: ignore[misc]
+class SignOut(LogoutView):
     """Ends the session, and lets the browser forget the pages it has seen."""
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -82,7 +84,7 @@ class SignOut(LogoutView):  # type: ignore[misc]
         return response
 
 
-class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
+class RemovePasskey(RemoveWebAuthnView):
     """Removes a passkey, unless it is the last second factor of somebody who needs one."""
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

@@ -22,7 +22,10 @@ from tenure.shell import accounts
 from .grants import OverForm
 
 VERBS = {
-    "disable": (actions.disable_user, gettext_lazy("The account is closed; its sessions and tokens have ended.")),
+    "disable": (
+        actions.disable_user,
+        gettext_lazy("The account is closed; its sessions and tokens have ended."),
+    ),
     "enable": (actions.enable_user, gettext_lazy("The account is open again.")),
     "sessions": (actions.end_sessions, gettext_lazy("The account was signed out everywhere.")),
     "reset": (actions.send_reset, gettext_lazy("The reset link is on its way.")),
@@ -51,7 +54,8 @@ class InviteForm(OverForm):
         person = Person.objects.filter(number=number).first()
         if person is None or person.user_id is not None:
             raise forms.ValidationError(_("There is nobody with this number who has no account."))
-        return person.uid
+        uid: UUID = person.uid
+        return uid
 
 
 @require_GET

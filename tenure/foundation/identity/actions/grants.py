@@ -57,7 +57,7 @@ class Over:
 
 
 @transaction.atomic
-def grant_role(  # noqa: PLR0913 - one argument for each question of the form
+def grant_role(
     user_id: int,
     *,
     role: Role,
@@ -74,7 +74,7 @@ def grant_role(  # noqa: PLR0913 - one argument for each question of the form
     if valid_until is not None and valid_until <= valid_from:
         raise PeriodEmpty
     may_give(by, role, over)
-    grant = give(user, role, over, valid_from, valid_until, reason)
+    grant = give(user, role, over, valid_from=valid_from, valid_until=valid_until, reason=reason)
     trail.record(by, "identity.role.granted", grant, reason=reason, user=user.uid, role=role.code)
     return grant
 
@@ -82,7 +82,7 @@ def grant_role(  # noqa: PLR0913 - one argument for each question of the form
 @transaction.atomic
 def end_grant(grant_id: int, *, last_day: date, reason: str = "", by: Actor) -> Grant:
     """Let a role end after a day; a grant that has not begun by then is never held."""
-    grant = Grant.objects.allowed(by, GRANT).select_for_update(of=("self",)).get(pk=grant_id)
+    grant: Grant = Grant.objects.allowed(by, GRANT).select_for_update(of=("self",)).get(pk=grant_id)
     may_give(by, grant.role, Over(grant.scope, tuple(grant.targets)))
     end = date.fromordinal(last_day.toordinal() + 1)
     grant.valid_until = max(grant.valid_from, end)
@@ -107,13 +107,13 @@ def may_give(by: Actor, role: Role, over: Over) -> None:
 
 
 def give(
-    user: User, role: Role, over: Over, valid_from: date, valid_until: date | None, reason: str
+    user: User, role: Role, over: Over, *, valid_from: date, valid_until: date | None = None, reason: str = ""
 ) -> Grant:
     """Write the row of a grant; the verb that calls it has checked who may."""
     held = Grant.objects.overlapping(valid_from, valid_until)
     if held.filter(user=user, role=role, scope=over.scope, targets=list(over.targets)).exists():
         raise AlreadyGiven
-    return Grant.objects.create(
+    grant: Grant = Grant.objects.create(
         user=user,
         role=role,
         scope=over.scope,
@@ -122,6 +122,7 @@ def give(
         valid_until=valid_until,
         reason=reason,
     )
+    return grant
 
 
 def keep_an_administrator(day: date) -> None:

@@ -74,7 +74,7 @@ def invite(
 def withdraw_invitation(invitation_id: int, *, by: Actor) -> Invitation:
     """Make an invitation useless before it is accepted."""
     mine = Invitation.objects.allowed(by, MANAGE).select_for_update(of=("self",))
-    invitation = mine.get(pk=invitation_id)
+    invitation: Invitation = mine.get(pk=invitation_id)
     if invitation.accepted_at is not None:
         raise InvitationOver
     invitation.withdrawn_at = timezone.now()
@@ -91,7 +91,7 @@ def accept_invitation(secret: str, *, password: str, by: Actor) -> User:
     user = new_account(invitation.email, password)
     if invitation.role is not None:
         over = Over(invitation.scope, tuple(invitation.targets))
-        give(user, invitation.role, over, by.today, None, "")
+        give(user, invitation.role, over, valid_from=by.today)
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     announce(InvitationAccepted(user_id=user.pk, person_uid=invitation.person_uid))
@@ -102,7 +102,7 @@ def accept_invitation(secret: str, *, password: str, by: Actor) -> User:
 def open_invitation(secret: str, *, lock: bool = False) -> Invitation:
     """Find the open invitation that a secret belongs to."""
     rows = Invitation.objects.select_related("role", "invited_by").filter(token_hash=hash_of(secret))
-    invitation = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    invitation: Invitation | None = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if invitation is None or not _is_open(invitation):
         raise InvitationOver
     return invitation
@@ -110,7 +110,9 @@ def open_invitation(secret: str, *, lock: bool = False) -> Invitation:
 
 def open_invitations(email: str) -> models.QuerySet[Invitation]:
     """Give the invitations to an address that can still be accepted."""
-    return Invitation.objects.filter(email=email, accepted_at__isnull=True, withdrawn_at__isnull=True)
+    rows: models.QuerySet[Invitation]
+    rows = Invitation.objects.filter(email=email, accepted_at__isnull=True, withdrawn_at__isnull=True)
+    return rows
 
 
 def _is_open(invitation: Invitation) -> bool:

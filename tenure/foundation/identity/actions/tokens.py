@@ -71,7 +71,7 @@ def create_token(
 @transaction.atomic
 def revoke_token(token_id: int, *, by: Actor) -> Token:
     """End a token of one's own, or of anybody for those who manage accounts."""
-    token = Token.objects.select_for_update(of=("self",)).filter(pk=token_id).first()
+    token: Token | None = Token.objects.select_for_update(of=("self",)).filter(pk=token_id).first()
     managed = Token.objects.allowed(by, MANAGE).filter(pk=token_id).exists()
     if token is None or not (token.user_id == by.user_id or managed):
         raise NotThere

@@ -105,7 +105,8 @@ def new_account(email: str, password: str | None = None) -> User:
 
 
 def _locked(user_id: int, by: Actor) -> User:
-    return User.objects.allowed(by, MANAGE).select_for_update().get(pk=user_id)
+    user: User = User.objects.allowed(by, MANAGE).select_for_update().get(pk=user_id)
+    return user
 
 
 def _end_sessions(user: User) -> None:
