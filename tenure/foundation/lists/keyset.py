@@ -8,7 +8,18 @@ from typing import Any, Final
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Case, DateField, DateTimeField, DecimalField, F, Q, QuerySet, TextField, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    F,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Lower
 
 from .declaration import Ask, Column, Listing
@@ -16,7 +27,12 @@ from .refusals import BadCursor
 from .view import View
 
 SALT = "tenure.lists.cursor"
-ABSENT: Final[dict[str, Any]] = {"text": "", "date": date.max, "moment": datetime.max.replace(tzinfo=UTC), "number": Decimal(-1)}
+ABSENT: Final[dict[str, Any]] = {
+    "text": "",
+    "date": date.max,
+    "moment": datetime.max.replace(tzinfo=UTC),
+    "number": Decimal(-1),
+}
 TYPES: Final[dict[str, Any]] = {
     "text": TextField,
     "date": DateField,

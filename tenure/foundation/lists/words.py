@@ -43,7 +43,9 @@ def did_you_mean(view: View) -> list[str]:
 
 def alike(query: str, among: Sequence[str], limit: int = 3) -> list[str]:
     """Pick the words that somebody may have meant, the likeliest first."""
-    found = process.extract(fold(query), dict.fromkeys(among), processor=fold, scorer=_score, limit=limit)
+    found = process.extract(
+        fold(query), list(dict.fromkeys(among)), processor=fold, scorer=_score, limit=limit
+    )
     return [text for text, score, _place in found if score >= ALIKE]
 
 

@@ -28,12 +28,24 @@ roles = register(
         rows=lambda _ask: Role.objects.filter(code__startswith="t-"),
         columns=(
             Column("name", _("Name"), lambda r: r.name, sort="name", fixed=True),
-            Column("purpose", _("Purpose"), lambda r: r.purpose, sort="purpose", permission="secrets", groups=True),
+            Column(
+                "purpose",
+                _("Purpose"),
+                lambda r: r.purpose,
+                sort="purpose",
+                permission="secrets",
+                groups=True,
+            ),
             Column("plain", _("Plain"), lambda r: r.code),
         ),
         order="name",
         filters=(
-            Choice("kind", _("Kind"), options=lambda _a: [("a", "A"), ("b", "B")], where=lambda k, _a: Q(purpose__in=k)),
+            Choice(
+                "kind",
+                _("Kind"),
+                options=lambda _a: [("a", "A"), ("b", "B")],
+                where=lambda k, _a: Q(purpose__in=k),
+            ),
             Text("secret", _("Secret"), column="purpose", permission="secrets"),
             Flag("shipped", _("Shipped"), where=lambda yes, _a: Q(shipped=yes)),
             Dates("made", _("Made"), where=lambda _s, _e, _a: Q()),
