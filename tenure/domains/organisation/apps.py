@@ -7,4 +7,12 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the foundation's registries."""
-        from . import access  # noqa: F401
+        from django.utils.translation import gettext_lazy as _
+
+        from tenure.foundation.ui import navigation
+
+        from . import access, exchange  # noqa: F401
+
+        navigation.add(
+            _("Organisation"), "organisation", "hierarchy", permission="organisation.view", order=30
+        )

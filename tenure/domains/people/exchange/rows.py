@@ -1,0 +1,141 @@
+"""The rows of people that imports write."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from tenure.foundation.exchange.targets import Target
+
+from .. import models
+
+PERSON: Final = Target(
+    "person",
+    _("people"),
+    models.Person,
+    key=("number",),
+    facts=(
+        "name",
+        "given_name",
+        "family_name",
+        "preferred_name",
+        "pronouns",
+        "pronunciation",
+        "work_email",
+        "work_phone",
+    ),
+    derived=("sort_key", "folded"),
+    fill=models.Person.set_keys,
+    order=40,
+)
+PERSONAL: Final = Target(
+    "personal",
+    _("personal details"),
+    models.PersonalDetails,
+    key=("person",),
+    facts=(
+        "legal_name",
+        "legal_given_name",
+        "legal_family_name",
+        "birth_date",
+        "birth_place",
+        "sex",
+        "nationalities",
+        "marital_status",
+    ),
+    refs={"person": "person"},
+    order=42,
+)
+CONTACT: Final = Target(
+    "contact",
+    _("private contacts"),
+    models.Contact,
+    key=("person", "kind", "value"),
+    facts=("label",),
+    refs={"person": "person"},
+    order=43,
+)
+EMERGENCY: Final = Target(
+    "emergency_contact",
+    _("emergency contacts"),
+    models.EmergencyContact,
+    key=("person", "name"),
+    facts=("relationship", "phone", "email", "rank"),
+    refs={"person": "person"},
+    order=43,
+)
+EMPLOYMENT: Final = Target(
+    "employment",
+    _("employments"),
+    models.Employment,
+    key=("person", "legal_entity", "number"),
+    facts=("valid_from", "valid_until", "service_date", "probation_until", "start_reason", "end_reason"),
+    refs={"person": "person", "legal_entity": "legal_entity"},
+    order=44,
+)
+TERM: Final = Target(
+    "employment_term",
+    _("terms of employment"),
+    models.EmploymentTerm,
+    key=("employment",),
+    facts=("worker_type", "contract", "contract_ends_on", "status"),
+    refs={"employment": "employment"},
+    is_dated=True,
+    order=46,
+)
+ASSIGNMENT: Final = Target(
+    "assignment",
+    _("assignments"),
+    models.Assignment,
+    key=("employment", "line"),
+    facts=(
+        "primary",
+        "title",
+        "job",
+        "level",
+        "position",
+        "unit",
+        "place",
+        "manager",
+        "fte",
+        "cost_centre",
+        "work_pattern",
+        "reason",
+    ),
+    refs={
+        "employment": "employment",
+        "job": "job",
+        "level": "level",
+        "position": "position",
+        "unit": "unit",
+        "place": "place",
+        "manager": "person",
+        "cost_centre": "cost_centre",
+        "work_pattern": "work_pattern",
+    },
+    copied={"person": "employment"},
+    is_dated=True,
+    order=48,
+)
+PAY: Final = Target(
+    "pay",
+    _("pay"),
+    models.Pay,
+    key=("employment", "line", "kind"),
+    facts=("amount", "currency", "period", "reason"),
+    refs={"employment": "employment"},
+    copied={"person": "employment"},
+    is_dated=True,
+    order=50,
+)
+DOTTED: Final = Target(
+    "dotted_line",
+    _("dotted lines"),
+    models.DottedLine,
+    key=("person", "manager"),
+    facts=("kind",),
+    refs={"person": "person", "manager": "person"},
+    is_dated=True,
+    order=52,
+)
+
+TARGETS: Final = (PERSON, PERSONAL, CONTACT, EMERGENCY, EMPLOYMENT, TERM, ASSIGNMENT, PAY, DOTTED)

@@ -1,0 +1,134 @@
+"""Writes what a run has to change, in batches, under the same constraints as any other write.
+
+Only the bulk verbs of domains call this, inside their transaction.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from django.db.models import Model
+
+from .differences import Differences, RowPlan, TargetPlan
+from .targets import Index, Target
+
+BATCH: Final = 2000
+Written = dict[str, set[int]]
+Progress = Callable[[int], None]
+
+
+def write(found: Differences, *, progress: Progress = lambda _count: None) -> Written:
+    """Write every plan in order; give the keys of the rows touched, by target."""
+    written: Written = {}
+    for plan in found.plans:
+        touched = written.setdefault(plan.target.name, set())
+        touched |= _remove(plan)
+        touched |= _update(plan, found.index, progress)
+        touched |= _insert(plan, found.index, progress)
+        _pass_through_history(plan, found.index, progress)
+    return written
+
+
+def _remove(plan: TargetPlan) -> set[int]:
+    if plan.gone:
+        plan.target.model._default_manager.filter(pk__in=plan.gone).delete()
+    return set(plan.gone)
+
+
+def _update(plan: TargetPlan, index: Index, progress: Progress) -> set[int]:
+    """Shorten before lengthening, so that no two rows of an owner ever hold at once."""
+    rows = plan.target.model._default_manager.in_bulk([row.pk for row in plan.changed])
+    shorter = [row for row in plan.changed if _shrinks(row)]
+    longer = [row for row in plan.changed if not _shrinks(row)]
+    for some in (shorter, longer):
+        for batch in _batches(some):
+            _update_batch(plan.target, [_changed(plan.target, rows[row.pk], row, index) for row in batch])
+            progress(len(batch))
+    return set(rows)
+
+
+def _shrinks(row: RowPlan) -> bool:
+    old = row.was.get("valid_until", row.end)
+    return row.end is not None and (old is None or row.end < old)
+
+
+def _changed(one: Target, instance: Any, row: RowPlan, index: Index) -> Model:
+    for name, value in row.facts.items():
+        setattr(instance, one.column(name), index.stored(one, name, value))
+    if one.is_dated:
+        instance.valid_until = row.end
+    instance.version += 1
+    _fill(one, instance)
+    return instance  # type: ignore[no-any-return]
+
+
+def _update_batch(one: Target, instances: Sequence[Model]) -> None:
+    fields = [*one.facts, *one.derived, "version", *(("valid_until",) if one.is_dated else ())]
+    one.model._default_manager.bulk_update(instances, list(dict.fromkeys(fields)), batch_size=BATCH)
+
+
+def _insert(plan: TargetPlan, index: Index, progress: Progress) -> set[int]:
+    """Insert new rows; a relation to a row of the same kind waits until that row has a key."""
+    own = [name for name, ref in plan.target.refs.items() if ref == plan.target.name]
+    made: set[int] = set()
+    for batch in _batches(plan.new):
+        instances = [_made(plan.target, row, index, without=own) for row in batch]
+        plan.target.model._default_manager.bulk_create(instances)
+        if not plan.target.is_dated:
+            for row, instance in zip(batch, instances, strict=True):
+                index.learn(plan.target.name, row.key, instance.pk)
+        made |= {instance.pk for instance in instances}
+        progress(len(batch))
+    for name in own:
+        _link(plan, name, index)
+    return made
+
+
+def _link(plan: TargetPlan, name: str, index: Index) -> None:
+    waiting = {index.pk(plan.target.name, row.key): row for row in plan.new if row.facts.get(name) is not None}
+    rows = list(plan.target.model._default_manager.filter(pk__in=waiting))
+    for one in rows:
+        setattr(one, plan.target.column(name), index.stored(plan.target, name, waiting[one.pk].facts[name]))
+    if rows:
+        plan.target.model._default_manager.bulk_update(rows, [name], batch_size=BATCH)
+
+
+def _made(one: Target, row: RowPlan, index: Index, without: Sequence[str] = ()) -> Model:
+    facts = {**dict(zip(one.key, row.key, strict=True)), **row.facts}
+    values = {one.column(n): index.stored(one, n, v) for n, v in facts.items() if n not in without}
+    if one.is_dated:
+        values |= {"valid_from": row.start, "valid_until": row.end}
+    for name, owner in one.copied.items():
+        values[one.column(name)] = _from_owner(one, row, owner, name, index)
+    instance = one.model(**values)
+    _fill(one, instance)
+    return instance
+
+
+def _from_owner(one: Target, row: RowPlan, owner: str, name: str, index: Index) -> int | None:
+    """Take a relation from the natural key of the owner, which holds it: an employment's person."""
+    from .targets import target
+
+    key = row.key[one.key.index(owner)]
+    place = target(one.refs[owner]).key.index(name)
+    return index.pk(target(one.refs[owner]).refs[name], key[place])  # type: ignore[index]
+
+
+def _pass_through_history(plan: TargetPlan, index: Index, progress: Progress) -> None:
+    """Insert rows that never held and take them back at once: history keeps them."""
+    for batch in _batches(plan.rescinded):
+        instances = [_made(plan.target, row, index) for row in batch]
+        made = plan.target.model._default_manager.bulk_create(instances)
+        plan.target.model._default_manager.filter(pk__in=[one.pk for one in made]).delete()
+        progress(len(batch))
+
+
+def _fill(one: Target, instance: Model) -> None:
+    if one.fill is not None:
+        one.fill(instance)
+
+
+def _batches(rows: Sequence[RowPlan]) -> Iterator[list[RowPlan]]:
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch

@@ -1,0 +1,224 @@
+"""Takes the rows of tables through a mapping: text becomes values, with each mistake in words."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from .desk import Desk
+from .mapping import From, Mapping, Part, RowRule
+from .sheets import Column, Given, sheet
+from .tables import Row, Source, Table
+from .values import Manner, Unreadable
+
+PLACE: Final = re.compile(r"\{([^{}]+)\}")
+CHANGES: Final[dict[str, Callable[[str], str]]] = {
+    "lower": str.lower,
+    "upper": str.upper,
+    "title": str.title,
+    "no_quotes": lambda cell: cell.strip("'\"‘’“” "),
+    "no_tags": lambda cell: re.sub(r"<[^>]*>", "", cell),
+    "last_name_first": lambda cell: " ".join(part.strip() for part in reversed(cell.split(",", 1))),
+    "first_of_list": lambda cell: re.split(r"[;,>]", cell)[0].strip(),
+    "last_of_path": lambda cell: cell.split(" > ")[-1].strip(),
+}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A table that a part of the mapping is about; ``about`` is what the file's name told."""
+
+    table: Table
+    part: Part
+    about: dict[str, str]
+
+
+def pairs(mapping: Mapping, tables: Sequence[Table], desk: Desk) -> list[Taken]:
+    """Say which table is meant by which part; of several editions of a file the newest is taken."""
+    found = []
+    for part in mapping.parts:
+        mine = [Taken(table, part, _about(part, table)) for table in tables if part.fits(table, _called(table))]
+        found += _newest(mine, desk)
+    used = {id(one.table) for one in found}
+    for table in tables:
+        if id(table) not in used:
+            desk.note(Source(table.file), "file_not_used", _("The mapping says nothing about this file or sheet; it was left aside."))
+    return found
+
+
+def rows(taken: Taken, mapping: Mapping, desk: Desk) -> Iterator[Given]:
+    """Give the rows of a table that can be read; what cannot is reported."""
+    reader = _RowReader(taken, mapping, desk)
+    if not reader.is_ready():
+        return
+    for row in taken.table.rows:
+        if reader.stays(row):
+            given = reader.read(row)
+            if given is not None:
+                yield given
+
+
+def _called(table: Table) -> str:
+    return PurePath(table.file).name
+
+
+def _about(part: Part, table: Table) -> dict[str, str]:
+    path = PurePath(table.file)
+    found = re.search(part.pattern, path.name) if part.pattern else None
+    return {"file": path.name, "stem": path.stem, "folder": path.parent.name, **(found.groupdict() if found else {})}
+
+
+def _newest(mine: list[Taken], desk: Desk) -> list[Taken]:
+    editions = {one.about["folder"]: "" for one in mine if "edition" in one.about}
+    for one in mine:
+        folder = one.about["folder"]
+        if folder in editions:
+            editions[folder] = max(editions[folder], one.about["edition"])
+    kept = []
+    for one in mine:
+        newest = editions.get(one.about["folder"])
+        if newest is None or one.about["edition"] == newest:
+            kept.append(one)
+        else:
+            words = _("An older edition: %(newest)s of the same body is in this run and was taken.")
+            desk.note(Source(one.table.file), "older_edition", words % {"newest": newest})
+    return kept
+
+
+class _RowReader:
+    """Reads the rows of one table for one sheet."""
+
+    def __init__(self, taken: Taken, mapping: Mapping, desk: Desk) -> None:
+        self.taken, self.mapping, self.desk = taken, mapping, desk
+        self.table, self.part = taken.table, taken.part
+        self.sheet = sheet(self.part.sheet)
+        self.source = Source(self.table.file)
+
+    def is_ready(self) -> bool:
+        """Check headings, permissions and required columns before any row."""
+        known = {column.key for column in self.sheet.columns}
+        for key in self.part.columns.keys() - known:
+            self.desk.error(self.source, "unknown_column", _("The mapping names “%(key)s”, which %(sheet)s do not have.") % {"key": key, "sheet": self.sheet.kind})
+        self._check_remarks()
+        return self._headings_are_there() and self._may_write() and self._has_required()
+
+    def stays(self, row: Row) -> bool:
+        """Apply the rules about rows; say whether the row is read at all."""
+        for rule, at in self._rules:
+            if rule.applies(row.cells[at]):
+                if rule.words:
+                    self.desk.note(self._at(row, rule.column), rule.code or "left_out", rule.words)
+                if rule.then == "leave_out":
+                    return False
+        return True
+
+    def read(self, row: Row) -> Given | None:
+        """Read every mapped column of a row; a row with an error is not handed on."""
+        values: dict[str, Any] = {}
+        faultless = True
+        for column, one in self._columns:
+            cell = self._cell(one, row)
+            if not cell:
+                faultless &= not column.required or self._missing(column, row)
+                continue
+            try:
+                values[column.key] = column.read(cell, Manner(one.dates or self.mapping.dates))
+            except Unreadable as problem:
+                self.desk.error(self._at(row, self._heading(one)), problem.code, problem.words)
+                faultless = False
+        return Given(self._at(row, ""), values) if faultless else None
+
+    def _cell(self, one: From, row: Row) -> str:
+        for heading in one.columns:
+            cell = self._plain(one, row.cells[self._places[heading]])
+            if cell:
+                return cell
+        if one.template:
+            return self._plain(one, self._filled(one, row))
+        return one.constant
+
+    def _plain(self, one: From, cell: str) -> str:
+        cell = cell.strip()
+        for change in one.change:
+            cell = CHANGES[change](cell).strip()
+        if cell in one.blank:
+            return ""
+        return one.values.get(cell, "" if one.only else cell)
+
+    def _filled(self, one: From, row: Row) -> str:
+        """Fill the places of a template; one that is blank leaves the whole blank."""
+        template = one.template
+        found = {name: self._place_value(name, row) for name in PLACE.findall(template)}
+        parts = {name: "" if cell in one.blank else cell for name, cell in found.items()}
+        if not all(parts.values()):
+            return ""
+        return PLACE.sub(lambda found: parts[found.group(1)], template)
+
+    def _place_value(self, name: str, row: Row) -> str:
+        if name == "row":
+            return str(row.number)
+        if name in self.taken.about:
+            return self.taken.about[name]
+        at = self.table.column(name)
+        return row.cells[at].strip() if at is not None else ""
+
+    def _missing(self, column: Column, row: Row) -> bool:
+        self.desk.error(self._at(row, str(column.label)), "required", _("%(column)s is missing.") % {"column": column.label})
+        return False
+
+    def _at(self, row: Row, column: str) -> Source:
+        return Source(self.table.file, row.number, column)
+
+    def _heading(self, one: From) -> str:
+        return one.columns[0] if one.columns else one.template or one.constant
+
+    def _check_remarks(self) -> None:
+        for words in self.table.remarks:
+            self.desk.note(self.source, "how_read", words)
+        for number in self.table.ragged:
+            self.desk.error(Source(self.table.file, number), "too_many_cells", _("The row has more cells than there are headings. Is a separator inside a value?"))
+
+    def _headings_are_there(self) -> bool:
+        wanted = {heading for _column, one in self._columns for heading in one.columns}
+        wanted |= {rule.column for rule in self.part.rows}
+        missing = sorted(heading for heading in wanted if self.table.column(heading) is None)
+        for heading in missing:
+            self.desk.error(self.source._replace(column=heading), "no_such_heading", _("There is no column “%(heading)s” in this file.") % {"heading": heading})
+        return not missing
+
+    def _may_write(self) -> bool:
+        refused = [column for column, _one in self._columns if not self._holds(column)]
+        for column in refused:
+            words = _("Your roles do not let you write %(column)s. Leave the column out.")
+            self.desk.error(self.source._replace(column=str(column.label)), "may_not", words % {"column": column.label})
+        return not refused
+
+    def _holds(self, column: Column) -> bool:
+        permission = column.permission or self.sheet.permission
+        return not permission or self.desk.by.holds(permission)
+
+    def _has_required(self) -> bool:
+        mapped = {column.key for column, _one in self._columns}
+        missing = [column for column in self.sheet.columns if column.required and column.key not in mapped]
+        for column in missing:
+            self.desk.error(self.source, "required_column", _("No column of the file is mapped to %(column)s.") % {"column": column.label})
+        return not missing
+
+    @cached_property
+    def _columns(self) -> list[tuple[Column, From]]:
+        return [(column, self.part.columns[column.key]) for column in self.sheet.columns if column.key in self.part.columns]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        headings = {heading for _column, one in self._columns for heading in one.columns}
+        found = {heading: self.table.column(heading) for heading in headings}
+        return {heading: at for heading, at in found.items() if at is not None}
+
+    @cached_property
+    def _rules(self) -> list[tuple[RowRule, int]]:
+        found = [(rule, self.table.column(rule.column)) for rule in self.part.rows]
+        return [(rule, at) for rule, at in found if at is not None]
