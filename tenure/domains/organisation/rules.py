@@ -46,6 +46,6 @@ def name_on(rows: Iterable[Named], day: date) -> dict[int, str]:
     return names
 
 
-def life(versions: Iterable[tuple[int, int]]) -> str:
+def life(versions: Iterable[tuple[int, int]]) -> int:
     """Sum up key and version of all rows of an owner: a form carries it, any change makes it another."""
-    return f"{crc32(repr(sorted(versions)).encode()):08x}"
+    return crc32(repr(sorted(versions)).encode())

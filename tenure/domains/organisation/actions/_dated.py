@@ -33,7 +33,7 @@ class LastOne(Refused):
     message = _("This is all that is known of it. Close it instead, or correct it.")
 
 
-def check_life(row: Effective, seen: str | None) -> None:
+def check_life(row: Effective, seen: int | None) -> None:
     """Refuse a form that was opened before any row of the same owner changed."""
     acts.lock_owner(row)
     rows = row.siblings().values_list("pk", "version")

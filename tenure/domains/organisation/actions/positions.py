@@ -69,7 +69,7 @@ def change_position(
     by: Actor,
     reason: str = "",
     why: str = "",
-    seen: str | None = None,
+    seen: int | None = None,
     **facts: Unpack[SeatFacts],
 ) -> PositionTerm:
     """From a day on, let a seat be another one or report elsewhere."""
@@ -92,7 +92,7 @@ def correct_position(
     by: Actor,
     reason: str = "",
     why: str = "",
-    seen: str | None = None,
+    seen: int | None = None,
     **facts: Unpack[SeatFacts],
 ) -> PositionTerm:
     """Put right what was never so of a seat."""
@@ -109,7 +109,7 @@ def correct_position(
 
 
 @transaction.atomic
-def rescind_position(term_id: int, *, by: Actor, why: str = "", seen: str | None = None) -> Position:
+def rescind_position(term_id: int, *, by: Actor, why: str = "", seen: int | None = None) -> Position:
     """Take back a change of a seat that never happened."""
     Tree.hold("seats")
     row = TERMS.newest(by, pk=term_id)
@@ -140,7 +140,7 @@ def thaw_position(position_id: int, *, since: date, by: Actor, why: str = "") ->
 
 @transaction.atomic
 def close_position(
-    position_id: int, *, last_day: date, by: Actor, reason: str = "", why: str = "", seen: str | None = None
+    position_id: int, *, last_day: date, by: Actor, reason: str = "", why: str = "", seen: int | None = None
 ) -> PositionTerm:
     """Let a seat end; whoever reports to it must report to another seat by then."""
     Tree.hold("seats")

@@ -58,7 +58,7 @@ def change_unit(
     by: Actor,
     reason: str = "",
     why: str = "",
-    seen: str | None = None,
+    seen: int | None = None,
     **facts: Unpack[UnitFacts],
 ) -> UnitTerm:
     """From a day on, call a unit otherwise or let it stand elsewhere."""
@@ -79,7 +79,7 @@ def correct_unit(
     by: Actor,
     reason: str = "",
     why: str = "",
-    seen: str | None = None,
+    seen: int | None = None,
     **facts: Unpack[UnitFacts],
 ) -> UnitTerm:
     """Put right what was never so."""
@@ -94,7 +94,7 @@ def correct_unit(
 
 
 @transaction.atomic
-def rescind_unit(term_id: int, *, by: Actor, why: str = "", seen: str | None = None) -> Unit:
+def rescind_unit(term_id: int, *, by: Actor, why: str = "", seen: int | None = None) -> Unit:
     """Take back a change that never happened; what it hid holds again."""
     Tree.hold("units")
     row = TERMS.newest(by, pk=term_id)
@@ -107,7 +107,7 @@ def rescind_unit(term_id: int, *, by: Actor, why: str = "", seen: str | None = N
 
 @transaction.atomic
 def close_unit(
-    unit_id: int, *, last_day: date, by: Actor, reason: str = "", why: str = "", seen: str | None = None
+    unit_id: int, *, last_day: date, by: Actor, reason: str = "", why: str = "", seen: int | None = None
 ) -> UnitTerm:
     """Let a unit end; units and seats in it must have gone elsewhere."""
     Tree.hold("units")

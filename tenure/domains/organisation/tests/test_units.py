@@ -60,7 +60,7 @@ def test_a_change_before_the_unit_began_is_refused() -> None:
 def test_a_form_that_somebody_overtook_is_refused() -> None:
     sales = unit("sales")
     with pytest.raises(Clash):
-        actions.change_unit(sales.pk, since=SUMMER, name="Trade", seen="00000000", by=EDITOR)
+        actions.change_unit(sales.pk, since=SUMMER, name="Trade", seen=0, by=EDITOR)
 
 
 def test_a_rescinded_change_never_was() -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _, ngettext
 from tenure.domains.organisation import queries as organisation
 from tenure.domains.organisation.models import UnitLine
 from tenure.foundation.access import HIDDEN, Actor, require
+from tenure.foundation.forms.dated import Seen
 from tenure.foundation.lists import screen
 from tenure.foundation.lists.declaration import Ask, Column, Link, Listing, State, register
 from tenure.foundation.lists.filters import Choice, Flag
@@ -104,10 +105,9 @@ def seat_list(request: HttpRequest) -> HttpResponse:
 
 
 def seat_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
-    from tenure.domains.organisation.web.units import life
-
     by = _actor(request)
     sheet = organisation.seat_sheet(by, uid, day=by.today)
+    life = organisation.life(by, sheet.rows)
     taken = seats.occupancy(by, [sheet.position.pk], day=by.today).get(sheet.position.pk, seats.Occupancy())
     context = {
         "tab": "positions",
@@ -116,7 +116,8 @@ def seat_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "unit_name": _unit_name(sheet, by),
         "vacant_since": seats.vacant_since(by, sheet.position.pk, day=by.today),
         "may_edit": by.holds(EDIT),
-        **life(by, "position", uid, sheet.rows),
+        "life": life,
+        "seen": Seen(life.version, {}).sealed(),
     }
     return render(request, "people/seat.html", context)
 
