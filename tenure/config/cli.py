@@ -9,6 +9,7 @@ import sys
 from typing import Any, NoReturn
 
 import click
+from django.apps import apps
 
 from tenure.config import commands
 from tenure.config.terminal import REFUSED
@@ -55,12 +56,21 @@ def main() -> None:
 
 
 def _explain(refusal: Refused) -> None:
+    words = _words(refusal)
     if "--json" in sys.argv:
-        click.echo(json.dumps({"refused": str(refusal), "errors": refusal.errors}))
+        click.echo(json.dumps({"refused": words, "errors": refusal.errors}))
         return
-    click.echo(str(refusal), err=True)
+    click.echo(words, err=True)
     for where, message in refusal.errors.items():
         click.echo(f"  {where}: {message}", err=True)
+
+
+def _words(refusal: Refused) -> str:
+    """Say what was refused; before Django is set up nothing can be translated yet."""
+    if apps.ready:
+        return str(refusal)
+    (source,) = getattr(refusal.message, "_args", (refusal.message,))
+    return str(source).format_map(refusal.details)
 
 
 def _end(number: int, _frame: object) -> NoReturn:

@@ -2,13 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tenure.config import health
 from tenure.config.api import api
 from tenure.shell import gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
     path("", include("tenure.foundation.http.urls")),
     path("", include("tenure.shell.urls")),
     path("api/v1/", api.urls),

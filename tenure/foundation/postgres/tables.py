@@ -20,7 +20,11 @@ MACHINERY: Mapping[str, Kind] = {
 def kinds() -> dict[str, Kind]:
     """Give the kind of every table that a model stands for, and of the machinery's."""
     models = apps.get_models(include_auto_created=True)
-    named = {model._meta.db_table: kind_of(model) for model in models if model._meta.managed}
+    named = {
+        model._meta.db_table: kind_of(model)
+        for model in models
+        if model._meta.managed and not model._meta.proxy
+    }
     return {**named, **MACHINERY}
 
 
