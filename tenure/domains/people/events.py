@@ -101,3 +101,10 @@ class PaperExpiring:
     paper_id: int
     expires_on: date
     days: int
+
+
+@event
+class PeopleLoaded:
+    """Many people came in or changed in one run of an import."""
+
+    person_ids: tuple[int, ...]

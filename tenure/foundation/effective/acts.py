@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import ForeignKey, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.refusal import Refused
@@ -57,11 +58,16 @@ class Cut:
 def begin(row: E) -> E:
     """Save a first row, or one after a gap; refuse, in words, days that are taken."""
     lock_owner(row)
-    if row.valid_until is not None and row.valid_until <= row.valid_from:
-        raise PeriodWithoutDays
-    taken = _alive(row).filter(_on_days(row.valid_from, row.valid_until)).order_by("valid_from").first()
-    if taken is not None:
-        raise AlreadyHolds(start=taken.valid_from)
+    _refuse_taken(row)
+    row.save()
+    return row
+
+
+def move(row: E, start: date, end: date | None) -> E:
+    """Let a row hold at another time, and save it whole; refuse, in words, days that are taken."""
+    lock_owner(row)
+    row.valid_from, row.valid_until = start, end
+    _refuse_taken(row)
     row.save()
     return row
 
@@ -126,7 +132,7 @@ def plan_change(row: Effective, day: date, **new: Any) -> Effect:
     try:
         return Effect(spans, rules.change(spans, day, values_of(row, new)))
     except rules.NoRowThatDay:
-        raise NothingHolds(day=day) from None
+        raise NothingHolds(day=date_format(day)) from None
 
 
 def plan_correction(row: Effective, **new: Any) -> Effect:
@@ -163,6 +169,15 @@ def _alive(row: Effective) -> QuerySet[Any]:
     return row.siblings().exclude(valid__isempty=True)
 
 
+def _refuse_taken(row: Effective) -> None:
+    start, end = row.valid_from, row.valid_until
+    if end is not None and end <= start:
+        raise PeriodWithoutDays
+    taken = _alive(row).exclude(pk=row.pk).filter(_on_days(start, end)).order_by("valid_from").first()
+    if taken is not None:
+        raise AlreadyHolds(start=date_format(taken.valid_from))
+
+
 def _on_days(start: date, end: date | None) -> Q:
     ends = Q(valid_until__isnull=True) | Q(valid_until__gt=start)
     return ends if end is None else ends & Q(valid_from__lt=end)
@@ -179,7 +194,7 @@ def _spans(row: Effective) -> tuple[rules.Span, ...]:
 def _place(spans: tuple[rules.Span, ...], row: Effective) -> int:
     at = next((i for i, one in enumerate(spans) if one.key == row.pk), None)
     if at is None:
-        raise NothingHolds(day=row.valid_from)
+        raise NothingHolds(day=date_format(row.valid_from))
     return at
 
 

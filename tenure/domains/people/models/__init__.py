@@ -1,5 +1,6 @@
 """Facts about people, in tables split by how sensitive they are."""
 
+from .ledger import Told
 from .person import Person
 from .private import (
     Address,
@@ -32,4 +33,5 @@ __all__ = [
     "Qualification",
     "ReportingLine",
     "SpecialDetails",
+    "Told",
 ]

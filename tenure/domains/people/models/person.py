@@ -6,11 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from tenure.foundation.audit.history import tracked
 from tenure.foundation.records.models import Record
 from tenure.foundation.records.sensitivity import Retention, Sensitivity
 from tenure.foundation.search.folding import fold
 
 
+@tracked(exclude=("sort_key", "folded"))
 class Person(Record):
     """Somebody who works, worked or will work here, once, whatever the contracts."""
 

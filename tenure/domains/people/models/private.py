@@ -1,10 +1,14 @@
 """What only those who need it may know of a person: each class of facts in tables of its own."""
 
+import json
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from tenure.foundation.audit.history import tracked
+from tenure.foundation.crypto import ending, seal, unseal
 from tenure.foundation.effective.models import Effective
 from tenure.foundation.effective.ranges import one_at_a_time
 from tenure.foundation.records.models import Record
@@ -23,6 +27,7 @@ class Personal(Record):
         abstract = True
 
 
+@tracked()
 class PersonalDetails(Personal):
     """The facts of civil life that contracts and filings need."""
 
@@ -45,6 +50,7 @@ class PersonalDetails(Personal):
         verbose_name_plural = "personal details"
 
 
+@tracked()
 class Contact(Personal):
     """A private way to reach somebody."""
 
@@ -58,6 +64,7 @@ class Contact(Personal):
     label = models.CharField(max_length=60, blank=True)
 
 
+@tracked()
 class Address(Effective):
     """Where somebody lives, for a time."""
 
@@ -81,6 +88,7 @@ class Address(Effective):
         ]
 
 
+@tracked()
 class EmergencyContact(Personal):
     """Whom to call when something happens."""
 
@@ -95,6 +103,7 @@ class EmergencyContact(Personal):
         ordering: ClassVar[list[str]] = ["rank", "pk"]
 
 
+@tracked()
 class Dependant(Personal):
     """A member of the family whom benefits may cover, or who is named to receive them."""
 
@@ -106,6 +115,7 @@ class Dependant(Personal):
     share = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
 
+@tracked()
 class IdentityPaper(Record):
     """A number or paper of a state: identity, tax, passport, permit; the number is sealed."""
 
@@ -131,7 +141,22 @@ class IdentityPaper(Record):
     issuer = models.CharField(max_length=160, blank=True)
     note = models.CharField(max_length=300, blank=True)
 
+    SEALED_AS: ClassVar[str] = "people.identity_paper.number"
 
+    @property
+    def number(self) -> str:
+        """The number, unsealed: reading it is for queries, which log it."""
+        if self.number_sealed is None:
+            return ""
+        return unseal(self.number_sealed, bound_to=self.uid, purpose=self.SEALED_AS)
+
+    def keep_number(self, number: str) -> None:
+        """Seal the number to this row; an empty one is none."""
+        self.number_sealed = seal(number, bound_to=self.uid, purpose=self.SEALED_AS) if number else None
+        self.number_ending = ending(number)
+
+
+@tracked()
 class BankAccount(Effective):
     """Where pay goes, for a time; the account number is sealed."""
 
@@ -156,7 +181,20 @@ class BankAccount(Effective):
             one_at_a_time("person", name="bank_account_one_at_a_time", condition=models.Q(purpose="pay")),
         ]
 
+    SEALED_AS: ClassVar[str] = "people.bank_account.account"
 
+    @property
+    def account(self) -> str:
+        """The account number, unsealed: reading it is for queries, which log it."""
+        return unseal(self.account_sealed, bound_to=self.person.uid, purpose=self.SEALED_AS)
+
+    def keep_account(self, account: str) -> None:
+        """Seal the account to its person, since dated rows are split and joined."""
+        self.account_sealed = seal(account, bound_to=self.person.uid, purpose=self.SEALED_AS)
+        self.account_ending = ending(account)
+
+
+@tracked()
 class SpecialDetails(Record):
     """What somebody chose to say of themself for equality reports; sealed as one."""
 
@@ -167,5 +205,19 @@ class SpecialDetails(Record):
     answers_sealed = models.BinaryField(editable=True)
     answered_on = models.DateField()
 
+    SEALED_AS: ClassVar[str] = "people.special_details.answers"
+
     class Meta:
         verbose_name_plural = "special details"
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers, unsealed: for the person alone."""
+        text = unseal(self.answers_sealed, bound_to=self.uid, purpose=self.SEALED_AS)
+        found: dict[str, str] = json.loads(text)
+        return found
+
+    def keep_answers(self, answers: Mapping[str, str]) -> None:
+        """Seal the answers to this row, as one."""
+        text = json.dumps(dict(answers), sort_keys=True, ensure_ascii=False)
+        self.answers_sealed = seal(text, bound_to=self.uid, purpose=self.SEALED_AS)

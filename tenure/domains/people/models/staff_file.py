@@ -5,12 +5,14 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from tenure.foundation.audit.history import tracked
 from tenure.foundation.records.models import Record
 from tenure.foundation.records.sensitivity import Retention, Sensitivity
 
 from .person import Person
 
 
+@tracked()
 class Qualification(Record):
     """An education, certificate, licence or skill, and whether somebody has checked it."""
 
@@ -43,6 +45,7 @@ class Qualification(Record):
     checked_on = models.DateField(null=True, blank=True)
 
 
+@tracked()
 class Note(Record):
     """A remark in the staff file; an edit keeps what stood there before, for the same readers."""
 
@@ -57,7 +60,9 @@ class Note(Record):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notes")
     visibility = models.CharField(max_length=10, choices=Visibility.choices)
     text = models.TextField()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     written_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, blank=True)
 

@@ -17,6 +17,7 @@ from tenure.domains.organisation.models import (
     Unit,
     WorkPattern,
 )
+from tenure.foundation.audit.history import tracked
 from tenure.foundation.effective.models import Effective
 from tenure.foundation.effective.ranges import one_at_a_time
 from tenure.foundation.records.sensitivity import Retention, Sensitivity
@@ -24,6 +25,7 @@ from tenure.foundation.records.sensitivity import Retention, Sensitivity
 from .person import Person
 
 
+@tracked()
 class Employment(Effective):
     """One contract of a person with a legal entity, first day to last; several may run at once."""
 
@@ -53,6 +55,7 @@ class Employment(Effective):
         ]
 
 
+@tracked()
 class EmploymentTerm(Effective):
     """The kind of worker and of contract, for a time."""
 
@@ -91,6 +94,7 @@ class EmploymentTerm(Effective):
         ]
 
 
+@tracked()
 class Assignment(Effective):
     """What a person does, where, for whom, for a time. ``line`` tells concurrent jobs apart."""
 
@@ -108,6 +112,7 @@ class Assignment(Effective):
         "fte",
         "cost_centre",
         "work_pattern",
+        "primary",
     )
 
     employment = models.ForeignKey(Employment, on_delete=models.CASCADE, related_name="assignments")
@@ -117,13 +122,25 @@ class Assignment(Effective):
     title = models.CharField(max_length=300, blank=True)
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     level = models.ForeignKey(Level, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    position = models.ForeignKey(Position, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
-    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
-    manager = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="manages")
+    position = models.ForeignKey(
+        Position, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+    )
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+    )
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+    )
+    manager = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="manages"
+    )
     fte = models.DecimalField(max_digits=5, decimal_places=4, default=1)
-    cost_centre = models.ForeignKey(CostCentre, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    work_pattern = models.ForeignKey(WorkPattern, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    cost_centre = models.ForeignKey(
+        CostCentre, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    work_pattern = models.ForeignKey(
+        WorkPattern, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     reason = models.CharField(max_length=40, blank=True)
     why = models.TextField(blank=True)
 
@@ -144,6 +161,7 @@ class Assignment(Effective):
         ]
 
 
+@tracked()
 class DottedLine(Effective):
     """A second manager beside the one of the reporting line, for a time."""
 
@@ -178,6 +196,7 @@ class ReportingLine(Line):
         ]
 
 
+@tracked()
 class Pay(Effective):
     """What a person is paid for one job, for a time: a number, since it is added and ranked."""
 

@@ -1,3 +1,4 @@
+import itertools
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -128,7 +129,7 @@ def by_day(days: Calendar, first: int, new: Mapping[str, int]) -> Calendar:
 def histories(draw: st.DrawFn) -> list[Span]:
     edges = sorted(draw(st.sets(st.integers(0, LAST - 1), min_size=2, max_size=6)))
     facts = st.fixed_dictionaries({"a": st.integers(0, 1), "b": st.integers(0, 1)})
-    rows = [span(s, e, n, **draw(facts)) for n, (s, e) in enumerate(zip(edges, edges[1:], strict=False), 1)]
+    rows = [span(s, e, n, **draw(facts)) for n, (s, e) in enumerate(itertools.pairwise(edges), 1)]
     if draw(st.booleans()):
         rows.append(span(edges[-1], None, 9, **draw(facts)))
     gaps = draw(st.sets(st.integers(0, len(rows) - 1), max_size=len(rows) - 1))

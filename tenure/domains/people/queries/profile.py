@@ -1,0 +1,125 @@
+"""A person's profile: only the parts that the viewer may see; the others are absent."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tenure.foundation.access import Actor
+from tenure.foundation.audit import trail
+from tenure.foundation.refusal import NotThere
+
+from ..models import BankAccount, IdentityPaper, Person, SpecialDetails
+from ..scopes import people_with
+from .directory import directory
+from .history import Section, Told
+from .sections import PARTS, Part
+
+NOTES = ("notes.view_hr", "notes.view_manager", "notes.view_employee")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What one viewer may know of one person on one day.
+
+    ``person`` carries the directory's annotations (title, unit, manager, status …); ``codes`` are
+    the parts there are for this viewer, ``sections`` those that were asked for.
+    """
+
+    person: Any
+    day: date
+    codes: tuple[str, ...]
+    permissions: frozenset[str]
+    sections: dict[str, Section] = field(default_factory=dict)
+
+    def may(self, permission: str) -> bool:
+        """Say whether the viewer holds a permission over this person."""
+        return permission in self.permissions
+
+
+def profile(
+    by: Actor, person_uid: UUID, *, day: date | None = None, show: tuple[str, ...] | None = None
+) -> Profile:
+    """Give a person's profile; ``show`` names the parts to read, all there are if it is left out.
+
+    Reading pay, identity, bank and special facts is written down, one line a part.
+    """
+    on = day or by.today
+    person = directory(by, day=on).filter(uid=person_uid).first() or _known(by, person_uid)
+    held = _held(by, person)
+    codes = tuple(code for code, part in PARTS.items() if _opens(part, held))
+    wanted = codes if show is None else tuple(code for code in codes if code in show)
+    sections = {code: _section(by, person, PARTS[code], on, held) for code in wanted}
+    return Profile(person, on, codes, held, sections)
+
+
+def section(by: Actor, person_uid: UUID, code: str, *, day: date | None = None) -> Section:
+    """Give one part of a profile."""
+    found = profile(by, person_uid, day=day, show=(code,)).sections.get(code)
+    if found is None:
+        raise NotThere
+    return found
+
+
+@transaction.atomic
+def number_of_paper(by: Actor, paper_uid: UUID, *, reason: str = "") -> str:
+    """Unseal the number of a paper; that it was read is written down."""
+    paper = IdentityPaper.objects.allowed(by, "people.view_identity").get(uid=paper_uid)
+    trail.viewed(by, "people.paper", paper, about=paper.person_id, fields=["number"], reason=reason)
+    return str(paper.number)
+
+
+@transaction.atomic
+def number_of_account(by: Actor, account_uid: UUID, *, reason: str = "") -> str:
+    """Unseal the number of a bank account; that it was read is written down."""
+    row = BankAccount.objects.allowed(by, "people.view_bank").select_related("person").get(uid=account_uid)
+    trail.viewed(by, "people.bank_account", row, about=row.person_id, fields=["account"], reason=reason)
+    return str(row.account)
+
+
+@transaction.atomic
+def special_answers(by: Actor, person_uid: UUID) -> dict[str, str]:
+    """Unseal what somebody said of themself, for that person."""
+    row = SpecialDetails.objects.allowed(by, "people.view_special").filter(person__uid=person_uid).first()
+    if row is None:
+        return {}
+    trail.viewed(by, "people.special", row, about=row.person_id, fields=["answers"])
+    return dict(row.answers)
+
+
+def _known(by: Actor, uid: UUID) -> Any:
+    """Find somebody whom the directory of the day leaves out: who came later, or is still to come."""
+    person = directory(by).filter(uid=uid).first()
+    if person is None:
+        raise NotThere
+    return person
+
+
+def _held(by: Actor, person: Person) -> frozenset[str]:
+    """Name the permissions that the actor holds over one person; each pair of scope is asked once."""
+    codes = {one.permission for one in by.held if by.holds(one.permission)}
+    answers: dict[tuple[Any, ...], bool] = {}
+    held = set()
+    for code in codes:
+        scopes = tuple(by.grants(code))
+        if scopes not in answers:
+            answers[scopes] = Person.objects.filter(people_with(by, code), pk=person.pk).exists()
+        if answers[scopes]:
+            held.add(code)
+    return frozenset(held)
+
+
+def _opens(part: Part, held: frozenset[str]) -> bool:
+    return bool(held.intersection(NOTES)) if part.code == "notes" else part.permission in held
+
+
+@transaction.atomic
+def _section(by: Actor, person: Any, part: Part, on: date, held: frozenset[str]) -> Section:
+    ends = None if "people.plan" in held else by.today
+    found = list(part.found(by, person.pk))
+    if part.is_logged and found:
+        trail.viewed(by, f"people.{part.code}", found, about=person.pk, fields=part.labels)
+    rows = Told(part.labels, on, ends).rows(found)
+    return Section(part.code, str(part.label), part.permission, part.is_dated, part.edit in held, rows)
