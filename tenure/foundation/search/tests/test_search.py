@@ -1,6 +1,5 @@
 """Search: forgiving to the typist, strict to the reader."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -34,7 +33,7 @@ def actor(*targets: int, scope: str = "some") -> Actor:
 
 
 @pytest.fixture(autouse=True)
-def roles(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Role]]:
+def roles(monkeypatch: pytest.MonkeyPatch) -> list[Role]:
     monkeypatch.setattr(registry, "_sources", {})
     monkeypatch.setattr(Role, "sensitivity", Sensitivity.PUBLIC)
     monkeypatch.setitem(_policies, Role, _policies.get(Role, Policy()))
@@ -42,7 +41,7 @@ def roles(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Role]]:
     register(Role, lambda role: Line(role.name, role.purpose, (role.code,)), permission="roles.see")
     made = [Role.objects.create(code=f"e{n}", name=name, purpose="Engineer") for n, name in enumerate(NAMES)]
     index(*made)
-    yield made
+    return made
 
 
 def titles(text: str, roles: list[Role]) -> list[str]:
