@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from tenure.config.sign_in import *  # noqa: F403
+from tenure.config.mail import *  # noqa: F403
 from tenure.foundation import postgres
 from tenure.foundation.crypto.secrets import secret
 from tenure.foundation.http import logs
@@ -174,6 +175,7 @@ SECURE_SSL_REDIRECT = False
 X_FRAME_OPTIONS = "DENY"
 
 REFUSAL_TEMPLATE = "shell/error.html"
+CSRF_FAILURE_VIEW = "tenure.shell.errors.forged"
 LOGGING = logs.django_settings()
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"

@@ -8,12 +8,12 @@ from tenure.foundation.access import Actor, require
 from tenure.foundation.audit import trail
 from tenure.foundation.effective import acts
 
-from .declare import setting_of
+from .declare import Value, setting_of
 from .models import SettingKey, SettingValue
 
 
 @transaction.atomic
-def set_value(key: str, value: bool | int | str, *, start: date, by: Actor, reason: str = "") -> SettingValue:
+def set_value(key: str, value: Value, *, start: date, by: Actor, reason: str = "") -> SettingValue:
     """Let a setting have this value from a day on, up to the next change that is already planned."""
     setting = setting_of(key)
     require(by, setting.permission)
@@ -26,7 +26,7 @@ def set_value(key: str, value: bool | int | str, *, start: date, by: Actor, reas
     return row
 
 
-def _first(peg: SettingKey, value: bool | int | str, start: date) -> SettingValue:
+def _first(peg: SettingKey, value: Value, start: date) -> SettingValue:
     """Begin the values of a setting, or fill the time before the first of them."""
     later = SettingValue.objects.filter(key=peg, valid_from__gt=start).in_order().first()
     end = later.valid_from if later else None

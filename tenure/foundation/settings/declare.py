@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tenure.foundation.refusal import Refused
 
 T = TypeVar("T", bool, int, str)
+Value = bool | int | str
 
 
 class NotASetting(Refused):
