@@ -12,3 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gallery", gallery.page, name="gallery"),
     path("gallery/options", gallery.options, name="gallery_options"),
 ]
+
+handler400 = "tenure.shell.errors.bad_request"
+handler403 = "tenure.shell.errors.forbidden"
+handler404 = "tenure.shell.errors.not_found"
+handler500 = "tenure.shell.errors.failed"

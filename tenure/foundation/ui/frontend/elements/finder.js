@@ -28,7 +28,9 @@ export class Finder extends HTMLElement {
     url.searchParams.set("q", this.input.value);
     try {
       const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: this.running.signal });
-      if (answer.ok) this.show(await answer.text());
+      const elsewhere = answer.headers.get("HX-Redirect");
+      if (elsewhere) location.assign(elsewhere);
+      else if (answer.ok) this.show(await answer.text());
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }

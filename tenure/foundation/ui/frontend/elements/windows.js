@@ -1,6 +1,9 @@
 // Dialogs and drawers: data-opens on a button, data-closes inside, data-open on one that arrives open.
 function open(dialog) {
-  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+  if (!(dialog instanceof HTMLDialogElement) || dialog.open) return;
+  dialog.showModal();
+  const field = ":is(input:not([type=hidden], :disabled), select, textarea)";
+  dialog.querySelector(`[autofocus], .window-body ${field}`)?.focus();
 }
 
 document.addEventListener("click", (event) => {
