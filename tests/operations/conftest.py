@@ -41,6 +41,8 @@ def migrated(home: Path) -> Callable[[str], Path]:
 def running(migrated: Callable[[str], Path]) -> Iterator[Running]:
     """Give a Tenure that runs as in service, with an empty database."""
     started = Running(migrated("one"))
-    started.wait_until_ready()
-    yield started
-    started.end()
+    try:
+        started.wait_until_ready()
+        yield started
+    finally:
+        started.end()

@@ -1,5 +1,6 @@
 import sys
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -37,26 +38,33 @@ def test_the_port_of_another_program_is_refused_in_words(running, home):
     )
 
 
-def test_a_second_one_runs_beside_it_and_stops_without_a_trace(running, migrated):
-    second = Running(migrated("two"))
-    second.wait_until_ready()
-    ask(second.data, "CREATE TABLE only_here ()")
-    parts = [*second.parts().values(), *children_of(second.process.pid)]
+@pytest.fixture
+def another(migrated, request) -> Iterator[Running]:
+    """Give one more Tenure, ready."""
+    started = Running(migrated(request.function.__name__[-20:]))
+    try:
+        started.wait_until_ready()
+        yield started
+    finally:
+        started.end()
+
+
+def test_a_second_one_runs_beside_it_and_stops_without_a_trace(running, another):
+    ask(another.data, "CREATE TABLE only_here ()")
+    parts = [*another.parts().values(), *children_of(another.process.pid)]
 
     assert running.is_ready()
     assert ask(running.data, "SELECT to_regclass('only_here') IS NULL") == [(True,)]
-    assert second.end() == 0
+    assert another.end() == 0
     assert until(lambda: not any(processes.is_alive(pid) for pid in parts), seconds=5)
-    assert second.said().splitlines()[-1] == "Tenure has stopped."
+    assert another.said().splitlines()[-1] == "Tenure has stopped."
     assert running.is_ready()
 
 
-def test_a_killed_supervisor_takes_web_and_worker_along(migrated):
-    lone = Running(migrated("lone"))
-    lone.wait_until_ready()
-    children = children_of(lone.process.pid)
-    lone.process.kill()
-    lone.process.wait()
+def test_a_killed_supervisor_takes_web_and_worker_along(another):
+    children = children_of(another.process.pid)
+    another.process.kill()
+    another.process.wait()
 
     assert until(lambda: not any(processes.is_alive(pid) for pid in children), seconds=25)
 
