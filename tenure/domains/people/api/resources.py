@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
 
-from tenure.domains.people import models
+from tenure.domains.people import models, queries
 from tenure.foundation.access import Actor, policy_of
 from tenure.foundation.http.api import Resource
 
@@ -137,4 +137,28 @@ UNDATED = (
     _undated("notes", models.Note, schemas.NoteOut, "notes.view", visibility=(str, "visibility")),
 )
 
-RESOURCES = (*DATED, TERMS, *UNDATED)
+
+def _directory(_rows: QuerySet[Any], actor: Actor, day: date) -> QuerySet[Any]:
+    return queries.directory(actor, day=day)
+
+
+PEOPLE = Resource(
+    "people",
+    models.Person,
+    schemas.PersonOut,
+    "people.directory",
+    filters={
+        "number": (str, "number"),
+        "work_email": (str, "work_email"),
+        "unit": (UUID, "unit_uid"),
+        "place": (UUID, "place_uid"),
+        "legal_entity": (UUID, "entity_uid"),
+        "manager": (UUID, "manager_uid"),
+        "status": (str, "status"),
+    },
+    sort={"name": "sort_key", "number": "number"},
+    search=("folded",),
+    prepare=_directory,
+)
+
+RESOURCES = (PEOPLE, *DATED, TERMS, *UNDATED)

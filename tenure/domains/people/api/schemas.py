@@ -18,7 +18,10 @@ class MoneyOut(Schema):
 
 
 class PersonOut(Schema):
-    """What a colleague may know of a person; internal facts are null for those who may not see them."""
+    """What a colleague may know of a person and the work on a day.
+
+    ``worker_type`` and ``starts_on`` are null for those who may not see the record.
+    """
 
     uid: UUID
     number: str
@@ -30,6 +33,34 @@ class PersonOut(Schema):
     pronunciation: str
     work_email: str
     work_phone: str
+    title: str | None
+    unit: Ref | None
+    place: Ref | None
+    legal_entity: Ref | None
+    manager: Ref | None
+    status: str | None
+    worker_type: str | None
+    starts_on: date | None
+
+    @staticmethod
+    def resolve_unit(row: Any) -> Any:
+        return _point(row.unit_uid, row.unit_name)
+
+    @staticmethod
+    def resolve_place(row: Any) -> Any:
+        return _point(row.place_uid, row.place_name)
+
+    @staticmethod
+    def resolve_legal_entity(row: Any) -> Any:
+        return _point(row.entity_uid, row.entity_name)
+
+    @staticmethod
+    def resolve_manager(row: Any) -> Any:
+        return _point(row.manager_uid, row.manager_name)
+
+
+def _point(uid: UUID | None, name: str | None) -> Any:
+    return {"uid": uid, "name": name or ""} if uid else None
 
 
 class DatedOut(Schema):
