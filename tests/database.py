@@ -46,7 +46,10 @@ def as_owner() -> Iterator[None]:
             cursor.execute("RESET ROLE")
 
 
-def empty(spared: Sequence[str] = ("django_migrations", "django_content_type")) -> None:
+KEPT = ("django_migrations", "django_content_type", "identity_role", "identity_rolepermission")
+
+
+def empty(spared: Sequence[str] = KEPT) -> None:
     """Empty every table that holds rows, the queue's included."""
     with as_owner(), connection.cursor() as cursor:
         full = [table for table in _base_tables(cursor) if table not in spared and _has_rows(cursor, table)]
@@ -84,6 +87,7 @@ def _fingerprint() -> str:
     sources = [
         *ROOT.glob("tenure/**/migrations/*.py"),
         *ROOT.glob("tenure/foundation/postgres/*.py"),
+        ROOT / "tenure/shell/roles.py",
         ROOT / "uv.lock",
     ]
     models = [*ROOT.glob("tenure/**/models.py"), *ROOT.glob("tenure/**/models/*.py")]

@@ -56,9 +56,11 @@ class OverForm(forms.Form):
 class GrantForm(OverForm):
     """A role for an account, over something, for a time."""
 
-    valid_from = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_from = forms.DateField(
+        label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
     last_day = forms.DateField(
-        label=gettext_lazy("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Last day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=300, required=False)
     field_order = ("role", "scope", "entity", "unit", "place", "valid_from", "last_day", "reason")
