@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of message: its templates are ``<template>.txt``, whose first line is the subject, and
-    perhaps ``<template>.html`` for mails.
+    """A kind of message.
 
-    ``by_mail`` is what holds until somebody chooses; an ``essential`` kind cannot be turned off.
+    Its templates are ``<template>.txt``, whose first line is the subject, and perhaps
+    ``<template>.html`` for mails. ``by_mail`` is what holds until somebody chooses; an ``essential`` kind cannot be turned off.
     """
 
     name: str

@@ -29,6 +29,4 @@ class Retention(StrEnum):
     TECHNICAL = "technical"
 
 
-READS_LOGGED = frozenset(
-    {Sensitivity.PAY, Sensitivity.IDENTITY, Sensitivity.SPECIAL, Sensitivity.CASE}
-)
+READS_LOGGED = frozenset({Sensitivity.PAY, Sensitivity.IDENTITY, Sensitivity.SPECIAL, Sensitivity.CASE})
