@@ -23,6 +23,7 @@ export default defineConfig({
         main: resolve(source, "main.js"),
         early: resolve(source, "early.js"),
         select: resolve(source, "select.js"),
+        chart: resolve(source, "chart.js"),
       },
     },
   },

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenure.foundation.http.urls")),
     path("", include("tenure.shell.urls")),
     path("api/v1/", api.urls),
+    path("organisation/", include("tenure.domains.people.web.seat_urls")),
+    path("organisation/", include("tenure.domains.organisation.web.urls")),
     path("gallery", gallery.page, name="gallery"),
     path("gallery/options", gallery.options, name="gallery_options"),
 ]

@@ -3,7 +3,7 @@
 However large the organisation and whatever part of it is shown, the number of queries is the same.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -59,13 +59,6 @@ def branch(by: Actor, ask: Ask, *, above: Key | None, after: int = 0) -> Chart:
     return _drawn(by, ask, stems, whole, branches.more(whole, above, after=after, most=MOST))
 
 
-def everything(by: Actor, ask: Ask) -> Chart:
-    """Give the whole chart, for a file."""
-    stems, whole = _whole(by, ask)
-    keys = branches.part(whole, open_keys=whole.parents.keys(), depth=0, most=len(whole.parents))
-    return _drawn(by, ask, stems, whole, keys)
-
-
 def _whole(by: Actor, ask: Ask) -> tuple[dict[Key, chart_stems.Stem], Branches]:
     grown = chart_stems.seats(by, ask.day) if ask.shape == SEATS else chart_stems.people(by, ask.day)
     empty = {key for key, stem in grown.items() if not stem.counts}
@@ -94,8 +87,3 @@ def _key(text: str) -> Key:
         return str(UUID(text))
     except ValueError:
         return ""
-
-
-def known(keys: Collection[Key]) -> list[UUID]:
-    """Give keys as identifiers."""
-    return [UUID(key) for key in keys]

@@ -7,7 +7,6 @@ from . import chart, seats
 urlpatterns = [
     path("", chart.chart_page, name="organisation"),
     path("chart.json", chart.chart_data, name="organisation-chart-data"),
-    path("chart.csv", chart.chart_csv, name="organisation-chart-csv"),
     path("chart/branch", chart.chart_branch, name="organisation-chart-branch"),
     path("chart/search", chart.chart_search, name="organisation-chart-search"),
     path("positions", seats.seat_list, name="organisation-positions"),
