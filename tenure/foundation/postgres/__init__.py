@@ -30,7 +30,8 @@ __all__ = [
 
 
 def hold(data: Path | None = None) -> None:
-    """Keep the embedded server running until this process ends; does nothing when DATABASE_URL is set."""
+    """Make the data folder, and keep the embedded server running until this process ends if it is ours."""
+    (data or data_folder()).mkdir(mode=0o700, parents=True, exist_ok=True)
     if not is_external():
         from tenure.foundation.postgres import lease
 
