@@ -75,3 +75,13 @@ def test_an_explanation_stands_beside_its_button(gallery):
     expect(popover).to_be_visible()
     gap = popover.bounding_box()["y"] - button.bounding_box()["y"]
     assert 0 < gap < 60
+
+
+def test_a_refusal_is_said_and_the_page_stays(context, live_server):
+    page = context.new_page()
+    page.goto(f"{live_server.url}/gallery")
+    page.get_by_role("button", name="Show National insurance number").click()
+    expect(page.locator(".toast-line[data-kind=danger]")).to_have_text(
+        "There is nothing here, or it is not yours to see."
+    )
+    expect(page.locator(".sealed-value")).to_contain_text("•••• 21C")

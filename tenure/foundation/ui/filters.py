@@ -4,6 +4,7 @@ import datetime as dt
 import unicodedata
 import zlib
 from decimal import Decimal
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -93,4 +94,9 @@ def tone(name: str) -> int:
 
 
 def _locale() -> Locale:
-    return Locale.parse(to_locale(get_language() or "en-gb"))
+    return _locale_of(get_language() or "en-gb")
+
+
+@cache
+def _locale_of(language: str) -> Locale:
+    return Locale.parse(to_locale(language))
