@@ -19,6 +19,12 @@ PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
 DIST = ROOT / "tenure" / "foundation" / "ui" / "static" / "dist"
 DEV = "--dev" in sys.argv
+# The system's certificates, because a company's own proxy is known to the system only.
+UV_SETTINGS = {
+    "UV_PROJECT_ENVIRONMENT": str(VENV),
+    "UV_PYTHON_DOWNLOADS": "never",
+    "UV_SYSTEM_CERTS": "true",
+}
 
 
 def main() -> None:
@@ -61,11 +67,7 @@ def install_python_packages() -> None:
         return
     chosen = [part for group in groups for part in ("--group", group)]
     sync = [str(UV), "sync", "--frozen", "--inexact", "--no-default-groups", "--quiet", *chosen]
-    step(
-        "Installing Python packages",
-        sync,
-        {"UV_PROJECT_ENVIRONMENT": str(VENV), "UV_PYTHON_DOWNLOADS": "never"},
-    )
+    step("Installing Python packages", sync, UV_SETTINGS)
     done.keep(groups)
 
 
