@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the foundation's registries."""
-        from . import access, exchange  # noqa: F401
+        from . import access, exchange, jobs, notices, reactions, search  # noqa: F401

@@ -18,6 +18,7 @@ from .dotted_lines import add_dotted_line, end_dotted_line, rescind_dotted_line
 from .employments import LaterRows, NoEndSet, RowsBetween, end_employment, move_start, undo_end
 from .hire import FirstJob, FirstPay, NewPerson, OutOfReach, hire
 from .lines import rebuild_lines
+from .midnight import tell_expiring_papers, tell_the_day
 from .notes import NotForYou, NotYourNote, edit_note, remove_note, write_note
 from .papers import add_paper, remove_paper, update_paper
 from .pay import NotYourOwnPay, change_pay, correct_pay, rescind_pay
@@ -103,6 +104,8 @@ __all__ = [
     "rescind_terms",
     "set_personal_details",
     "set_special_details",
+    "tell_expiring_papers",
+    "tell_the_day",
     "undo_end",
     "unlink_account",
     "update_contact",

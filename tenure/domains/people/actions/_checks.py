@@ -84,10 +84,7 @@ class Check:
     def within(employment: Employment, start: date, end: date | None = None) -> None:
         """Refuse days on which the contract does not run; an open end ends with the contract."""
         until = employment.valid_until if end is None else end
-        if (
-            not rules.lies_within(start, until, employment.valid_from, employment.valid_until)
-            or start == until
-        ):
+        if not rules.lies_within(start, until, employment.valid_from, employment.valid_until):
             last = employment.last_day
             words = date_format(last) if last else __("no end set")
             raise OutsideEmployment(start=date_format(employment.valid_from), end=words)

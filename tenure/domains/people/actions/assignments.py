@@ -103,8 +103,8 @@ def add_assignment(
     """Give somebody a second job beside the first, within one contract."""
     employment = Fetch.dated(Employment, employment_uid, "people.edit", by)
     end = employment.valid_until if last_day is None else date.fromordinal(last_day.toordinal() + 1)
-    Check.period(on, end)
     Check.within(employment, on, end)
+    Check.period(on, end)
     clean = Jobs.clean(facts, on=on, person_id=employment.person_id)
     last = employment.assignments.aggregate(last=Max("line"))["last"] or 0
     row = acts.begin(

@@ -16,6 +16,7 @@ from tenure.foundation.audit import trail
 from tenure.foundation.effective import acts
 from tenure.foundation.events import announce
 from tenure.foundation.refusal import Refused
+from tenure.foundation.search.indexing import index
 
 from ..events import PersonHired, PersonRehired
 from ..models import Assignment, Employment, EmploymentTerm, Pay, Person
@@ -102,7 +103,9 @@ def _new_person(facts: NewPerson) -> Person:
     number = str(clean.pop("number", "") or Numbers.next())
     Numbers.check(number)
     Numbers.check_email(str(clean.get("work_email", "")))
-    return Person.objects.create(number=number, **clean)
+    person = Person.objects.create(number=number, **clean)
+    index(person)
+    return person
 
 
 def _employ(person: Person, job: FirstJob) -> Employment:

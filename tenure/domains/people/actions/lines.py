@@ -16,3 +16,6 @@ def rebuild_lines(*, by: Actor) -> list[Cycle]:
     rings = Lines.rebuild()
     trail.record(by, "people.lines.rebuilt", rings=len(rings))
     return rings
+
+
+__all__ = ["Lines", "rebuild_lines"]

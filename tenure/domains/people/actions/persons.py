@@ -7,6 +7,7 @@ from django.db import transaction
 from tenure.foundation.access import Actor
 from tenure.foundation.audit import trail
 from tenure.foundation.events import announce
+from tenure.foundation.search.indexing import index
 
 from ..events import PersonChanged
 from ..models import Person
@@ -29,6 +30,7 @@ def update_person(person_uid: UUID, *, version: int | None = None, by: Actor, **
     for name, value in clean.items():
         setattr(person, name, value)
     person.save(update_fields=list(clean))
+    index(person)
     announce(PersonChanged(person_id=person.pk, fields=tuple(sorted(clean))))
     trail.record(by, "people.person.updated", person, about=person, fields=sorted(clean))
     return person

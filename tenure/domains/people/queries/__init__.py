@@ -1,6 +1,6 @@
 """Composed reads about people, for pages, the API and exports."""
 
-from .audience import Reader, who_can_see
+from .audience import Reader, users_who_can, who_can_see
 from .directory import directory
 from .headcount import Count, headcount
 from .history import Fact, Row, Section
@@ -37,5 +37,6 @@ __all__ = [
     "section",
     "special_answers",
     "timeline",
+    "users_who_can",
     "who_can_see",
 ]

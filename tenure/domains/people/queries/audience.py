@@ -59,6 +59,25 @@ def who_can_see(permission: str, person_id: int, day: date) -> list[Reader]:
     return found + _granted(granted, always, Standing.of(person_id, day), day)
 
 
+def users_who_can(permission: str, person_id: int, day: date) -> list[int]:
+    """Give the accounts that hold a permission over a person by a role they were given."""
+    lines = RolePermission.objects.filter(permission=permission, role__implied=False)
+    scopes = dict(lines.values_list("role_id", "scope"))
+    standing = Standing.of(person_id, day)
+    grants = Grant.objects.as_of(day).filter(role_id__in=scopes, user__is_active=True)
+    return sorted(
+        {
+            one.user_id
+            for one in grants
+            if scopes[one.role_id] == "everyone"
+            or (
+                scopes[one.role_id] == RolePermission.GRANTED
+                and standing.lies_in(one.scope, frozenset(one.targets))
+            )
+        }
+    )
+
+
 def _implied(scope: str) -> list[Reader]:
     words = {
         "own": _("The person"),

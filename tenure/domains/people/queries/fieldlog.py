@@ -1,0 +1,152 @@
+"""What was changed in a person's file, field by field: old and new, who, when, why, from where."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Field, ForeignKey
+from django.utils.translation import gettext as _
+
+from tenure.foundation.access import Actor
+from tenure.foundation.audit import changes, trail
+from tenure.foundation.audit.models import Entry
+from tenure.foundation.audit.queries import about_person
+from tenure.foundation.refusal import NotThere
+from tenure.foundation.ui.filters import date as words_of_day
+
+from ..models import Person
+from .profile import profile
+from .sections import PARTS, Part
+
+MOST = 200
+AUDIT = "audit.view"
+
+
+@dataclass(frozen=True)
+class FieldStep:
+    """One field, before and after, in words."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of a record, or an act whose values are not open to the reader."""
+
+    what: str
+    act: str
+    at: datetime
+    fields: tuple[FieldStep, ...]
+    who: str
+    why: str
+    channel: str
+    entry: int | None
+
+
+@transaction.atomic
+def field_history(by: Actor, person_uid: UUID) -> list[Step]:
+    """Give the newest 200 changes of a file; values only of the classes that the reader may see."""
+    found = profile(by, person_uid, show=())
+    if not found.may(AUDIT):
+        raise NotThere
+    parts = [PARTS[code] for code in found.codes]
+    told = [(part, one) for part in parts for one in _changes(part, found.person.pk)]
+    told = sorted(told, key=lambda pair: pair[1].at, reverse=True)[:MOST]
+    logged = {part.code for part, _one in told if part.is_logged}
+    if logged:
+        trail.viewed(by, "people.history", found.person, about=found.person.pk, fields=logged)
+    shown = {one.entry.pk for _part, one in told if one.entry}
+    others = [one for one in about_person(by, found.person.pk)[:MOST] if one.pk not in shown]
+    called = _called([one.entry for _part, one in told if one.entry] + others)
+    steps = [*_steps(told, called), *(_closed(one, called) for one in others)]
+    return sorted(steps, key=lambda step: step.at, reverse=True)[:MOST]
+
+
+def _changes(part: Part, person_id: int) -> list[changes.Change]:
+    if part.code != "terms":
+        return changes.of_rows(part.model, person_id=person_id)
+    contracts = PARTS["employment"].model._default_manager.filter(person_id=person_id)
+    return changes.of_rows(part.model, employment_id__in=contracts.values("pk"))
+
+
+def _called(entries: Iterable[Entry]) -> dict[int, str]:
+    keys = {one.actor_person_id for one in entries if one.actor_person_id}
+    return {one.pk: one.called for one in Person.objects.filter(pk__in=keys)}
+
+
+def _steps(told: list[tuple[Part, changes.Change]], called: dict[int, str]) -> Iterator[Step]:
+    names = _names(told)
+    for part, one in told:
+        fields = tuple(_field(part, change, names) for change in one.fields if _is_told(part, change.name))
+        yield Step(
+            what=str(part.label),
+            act=one.act,
+            at=one.at,
+            fields=fields,
+            who=_who(one.entry, called),
+            why=(one.entry.reason if one.entry else "") or str(one.values.get("why") or ""),
+            channel=one.entry.channel if one.entry else "",
+            entry=one.entry.pk if one.entry else None,
+        )
+
+
+def _closed(entry: Entry, called: dict[int, str]) -> Step:
+    what = " ".join(entry.verb.split(".")[-2:]).replace("_", " ").capitalize()
+    return Step(what, "", entry.at, (), _who(entry, called), entry.reason, entry.channel, entry.pk)
+
+
+def _who(entry: Entry | None, called: dict[int, str]) -> str:
+    if entry is None:
+        return ""
+    return called.get(entry.actor_person_id or 0, "") or entry.actor_label or _("an account")
+
+
+def _column(part: Part, attname: str) -> Field[Any, Any] | None:
+    return next((f for f in part.model._meta.concrete_fields if f.attname == attname), None)
+
+
+def _is_told(part: Part, attname: str) -> bool:
+    column = _column(part, attname)
+    if column is None or column.name in ("person", "employment", "reason", "why", "folded", "sort_key"):
+        return False
+    return not attname.endswith(("_fingerprint", "_blind"))
+
+
+def _names(told: list[tuple[Part, changes.Change]]) -> dict[tuple[type, int], str]:
+    """Name the records that old and new values point to, one query a model."""
+    wanted: dict[type, set[int]] = {}
+    for part, one in told:
+        for change in one.fields:
+            column = _column(part, change.name)
+            if isinstance(column, ForeignKey):
+                keys = wanted.setdefault(column.related_model, set())  # type: ignore[arg-type]
+                keys.update(key for key in (change.old, change.new) if key)
+    found: dict[tuple[type, int], str] = {}
+    for model, keys in wanted.items():
+        rows = model._default_manager.in_bulk(keys)  # type: ignore[attr-defined]
+        found |= {(model, pk): str(row) for pk, row in rows.items()}
+    return found
+
+
+def _field(part: Part, change: changes.FieldChange, names: dict[tuple[type, int], str]) -> FieldStep:
+    column = _column(part, change.name)
+    name = column.name if column else change.name
+    label = str(part.labels.get(name) or name.removesuffix("_sealed").replace("_", " ").capitalize())
+    return FieldStep(label, _words(column, change.old, names), _words(column, change.new, names))
+
+
+def _words(column: Any, value: Any, names: dict[tuple[type, int], str]) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(column, ForeignKey):
+        return names.get((column.related_model, value), str(value))  # type: ignore[arg-type]
+    if isinstance(value, bytes | memoryview):
+        return _("sealed")
+    if column is not None and column.choices:
+        return str(dict(column.flatchoices).get(value, value))
+    return words_of_day(value) if type(value).__name__ == "date" else str(value)
