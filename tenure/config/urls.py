@@ -8,6 +8,9 @@ from tenure.shell import gallery
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenure.foundation.http.urls")),
     path("", include("tenure.shell.urls")),
+    path("", include("tenure.shell.web.urls")),
+    path("", include("tenure.foundation.lists.web")),
+    path("", include("tenure.domains.people.web.urls")),
     path("api/v1/", api.urls),
     path("organisation/", include("tenure.domains.people.web.seat_urls")),
     path("organisation/", include("tenure.domains.organisation.web.urls")),

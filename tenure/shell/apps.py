@@ -14,3 +14,4 @@ class ShellConfig(AppConfig):
         scope_kinds.register_scope_kinds()
         user_scopes.register_user_scopes()
         navigation.add_settings()
+        navigation.add_everyday()

@@ -9,3 +9,13 @@ from tenure.foundation.ui import navigation
 def add_settings() -> None:
     """Add the pages about accounts and roles, for those who look after them."""
     navigation.add(_("Accounts and roles"), "account_list", "user-cog", permission=GRANT, order=85)
+
+
+def add_everyday() -> None:
+    """Add home, oneself and the directory for everybody, and what the roles add to them."""
+    navigation.add(_("Home"), "home", "home", order=0, phone=True)
+    navigation.add(_("People"), "people", "users", permission="people.directory", order=20, phone=True)
+    navigation.add(_("Trail"), "trail", "history", permission="audit.view", order=80)
+    navigation.add(_("Set-up"), "setup", "rocket", permission="organisation.edit", order=90)
+    navigation.add(_("Me"), "me", "user-circle", order=95, phone=True)
+    navigation.begin(_("Add a person"), "person-create", "user-plus", permission="people.edit", order=10)

@@ -6,6 +6,8 @@ import zlib
 from decimal import Decimal
 from functools import cache
 
+from zoneinfo import ZoneInfo
+
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -31,6 +33,11 @@ def date(value: dt.date | None, style: str = "medium") -> str:
 def clock(value: dt.datetime | None) -> str:
     """The time of day of an instant, in the reader's time zone: "14:05"."""
     return "" if value is None else format_time(timezone.localtime(value), "short", locale=_locale())
+
+
+def time_in(zone: str) -> str:
+    """The time of day it is now in a time zone: "14:05"."""
+    return format_time(timezone.now().astimezone(ZoneInfo(zone)), "short", tzinfo=ZoneInfo(zone), locale=_locale())
 
 
 def moment(value: dt.datetime | None) -> str:

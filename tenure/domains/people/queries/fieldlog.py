@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Field, ForeignKey
+from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
 
 from tenure.foundation.access import Actor
@@ -106,7 +106,7 @@ def _who(entry: Entry | None, called: dict[int, str]) -> str:
     return called.get(entry.actor_person_id or 0, "") or entry.actor_label or _("an account")
 
 
-def _column(part: Part, attname: str) -> Field[Any, Any] | None:
+def _column(part: Part, attname: str) -> Any:
     return next((f for f in part.model._meta.concrete_fields if f.attname == attname), None)
 
 

@@ -68,6 +68,7 @@ KINDS: Final[dict[str, Kind]] = {
         _("Bank account"), models.BankAccount, forms.BankForm, "people.edit_bank", "papers",
         verb("change_bank_account"), None, verb("rescind_bank_account"),
     ),
+    "address": Kind(_("Address"), models.Address, forms.FirstAddressForm, PERSONAL, "personal", verb("change_address")),
     "qualification": Kind(
         _("Qualification"), models.Qualification, forms.QualificationForm, "people.edit", "qualifications",
         verb("add_qualification"), verb("update_qualification"), verb("remove_qualification"),

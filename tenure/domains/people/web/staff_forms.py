@@ -147,6 +147,17 @@ class BankForm(FileForm):
     currency = forms.ChoiceField(label=_("Currency"), choices=currencies)
 
 
+class FirstAddressForm(FileForm):
+    """Where somebody lives, from a day on."""
+
+    on = DayField(label=_("From when"))
+    lines = forms.CharField(label=_("Street and number"), widget=forms.Textarea(attrs={"rows": 2}))
+    postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)
+    locality = forms.CharField(label=_("Town"), max_length=120, required=False)
+    subdivision = forms.CharField(label=_("State or region"), max_length=6, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=countries)
+
+
 class QualificationForm(FileForm):
     """An education, certificate, licence or skill."""
 
