@@ -1,5 +1,6 @@
 """The API, assembled: who asks, what answers, how errors read."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -51,11 +52,11 @@ def known(request: HttpRequest) -> Any:
         scopes = frozenset(token.scopes)
         request.actor = actor_for(user, channel="api", scopes=scopes)  # type: ignore[attr-defined]
         return user
-    if not request.user.is_authenticated:
+    if getattr(request, "actor", None) is None:
         return None
     if request.method not in SAFE and _forged(request):
         raise HttpError(403, _("The CSRF token is missing or wrong."))
-    request.actor = actor_for(request.user, channel="api")  # type: ignore[attr-defined]
+    request.actor = replace(request.actor, channel="api")  # type: ignore[attr-defined]
     return request.user
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -113,5 +114,11 @@ def _day(day: date) -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(Value(day), output_field=DateField())
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Give the known time zones; finding them reads hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
-    return name if name in available_timezones() else timezone.get_default_timezone_name()
+    return name if name in _zones() else timezone.get_default_timezone_name()

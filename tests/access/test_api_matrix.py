@@ -47,8 +47,7 @@ def test_every_resource_has_a_verdict_for_every_role() -> None:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("resource", resources())
 def test_a_role_reads_what_it_may(world: World, resource: str, role: str) -> None:
-    client = Client()
-    client.force_login(world.users[role])
+    client = world.client(role)
     seen = {
         entity: client.get(f"/api/v1/{resource}/{world.kept[entity][resource]}").status_code
         for entity in ("north", "south")

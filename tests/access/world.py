@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.test import Client
+
 from tenure.domains.organisation import actions as organisation
 from tenure.domains.organisation.models import LegalEntity, PositionTerm, UnitTerm
 from tenure.domains.people import actions as people
@@ -38,6 +40,14 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     kept: dict[str, dict[str, object]] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def client(self, role: str) -> Client:
+        """Give a browser in which this role has signed in."""
+        if role not in self.clients:
+            self.clients[role] = Client()
+            self.clients[role].force_login(self.users[role])
+        return self.clients[role]
 
 
 def build() -> World:
