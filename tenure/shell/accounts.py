@@ -22,6 +22,7 @@ from tenure.foundation.ui import filters
 PAGE: Final = 50
 FIXED: Final[dict[str, Words]] = {
     "own": gettext_lazy("Their own record"),
+    "colleagues": gettext_lazy("Everybody who works here today"),
     "reports": gettext_lazy("People below them in the reporting line"),
     "everyone": gettext_lazy("Everyone"),
     RolePermission.GRANTED: gettext_lazy("What each grant names"),

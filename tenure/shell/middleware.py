@@ -10,7 +10,9 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from tenure.foundation.http.api import problem
 from tenure.foundation.identity.models import User
 from tenure.foundation.identity.second_factor import is_enrolled
 from tenure.foundation.ui.htmx import is_htmx, redirect
@@ -91,10 +93,12 @@ class SecondFactor:
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """Ask before any view runs; the queries are spent only on those who need a second factor."""
         match = request.resolver_match
-        if not getattr(request, "needs_second_factor", False) or request.path.startswith(OTHER_DOORS):
-            return None
+        if not getattr(request, "needs_second_factor", False) or "Authorization" in request.headers:
+            return None  # a token asks for itself
         if (match and match.url_name in ENROLMENT) or is_enrolled(int(request.user.pk)):  # type: ignore[arg-type]
             return None
+        if request.path.startswith(OTHER_DOORS):
+            return problem(403, _("Your roles ask for a second factor. Set it up first."))
         return redirect(request, reverse("second_factor_required"))
 
 

@@ -63,6 +63,8 @@ settings_urls = [
         name="invitation_withdraw",
     ),
     path("settings/accounts/<uuid:uid>/", users.account_page, name="account_page"),
+    path("settings/accounts/<uuid:uid>/person/", users.account_link, name="account_link"),
+    path("settings/accounts/<uuid:uid>/person/removal/", users.account_unlink, name="account_unlink"),
     path("settings/accounts/<uuid:uid>/grants/new/", grants.grant_create, name="grant_create"),
     path(
         "settings/accounts/<uuid:uid>/second-factor/removal/",

@@ -1,7 +1,5 @@
 """Signing in with a real browser: invitation, authenticator app, passkey, giving a role."""
 
-from collections.abc import Iterator
-
 import pyotp
 import pytest
 from django.conf import settings
@@ -16,15 +14,15 @@ from tenure.foundation.identity.tests import factories as make
 from tests.journeys import browser as house
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "a sentence that nobody guesses"  # noqa: S105
+PASSWORD = "a sentence that nobody guesses"
 
 
 @pytest.fixture
-def home(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def home(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of Tenure; passkeys need it to be called localhost."""
     address = live_server.url.replace("127.0.0.1", "localhost")
     monkeypatch.setattr(settings, "PUBLIC_URL", address)
-    yield address
+    return address
 
 
 def invitation(role: str | None) -> str:
@@ -119,7 +117,7 @@ def test_an_administrator_gives_a_role(context: BrowserContext, page: Page, home
     page.get_by_label("Role", exact=True).select_option(label="HR generalist")
     house.look(page, "give-role")
     page.get_by_role("button", name="Give role").click()
-    page.get_by_role("cell", name="HR generalist over Everyone").wait_for()
+    page.get_by_role("cell", name="HR generalist over everyone").wait_for()
     house.look(page, "account")
     assert Grant.objects.get(user=user).role.code == "hr_generalist"
     for name in ("role_list", "account_invite"):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from tenure.foundation.access import Actor, Targets
 
@@ -75,4 +75,6 @@ def describe(scope: str, targets: Targets) -> str:
     kind = kind_of(scope)
     if kind is None:
         return scope
+    if scope == EVERYONE:
+        return gettext("everyone")
     return ", ".join(kind.names(targets)) or str(kind.label)

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from . import second_factor
 from .keys import new_secret, same
 from .models import Token, User
 
@@ -37,7 +38,7 @@ def authenticate(header: str) -> tuple[User, Token] | None:
     token = Token.objects.select_related("user").filter(prefix=prefix).first()
     matches = same(secret, token.secret_hash if token else "0" * 64)
     now = timezone.now()
-    if token is None or not matches or not is_live(token, now):
+    if token is None or not matches or not is_live(token, now) or _lacks_second_factor(token.user):
         return None
     _note_use(token, now)
     return token.user, token
@@ -47,6 +48,11 @@ def is_live(token: Token, now: datetime) -> bool:
     """Say whether a token still opens anything."""
     expired = token.expires_at is not None and token.expires_at <= now
     return token.revoked_at is None and not expired and token.user.is_active
+
+
+def _lacks_second_factor(user: User) -> bool:
+    """Say whether a role asks for a second factor that was never set up, or was taken away."""
+    return second_factor.is_required(user.pk, timezone.localdate()) and not second_factor.is_enrolled(user.pk)
 
 
 def _parts(header: str) -> tuple[str, str]:

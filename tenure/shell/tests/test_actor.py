@@ -41,7 +41,7 @@ def test_somebody_who_works_here_sees_the_directory_and_themself() -> None:
         make.TODAY,
         "Ana Sol",
     )
-    assert list(actor.grants("people.directory")) == [("everyone", ())]
+    assert list(actor.grants("people.directory")) == [("colleagues", ())]
     assert list(actor.grants("people.view")) == [("own", ()), ("reports", ())]
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tenure.domains.organisation.models import LegalEntity
+from tenure.domains.people.models import Person
 from tenure.foundation.identity import tokens
 from tenure.foundation.identity.models import Grant, Invitation, Role, Token, User
 from tenure.foundation.identity.tests import factories as make
@@ -56,7 +57,7 @@ def test_a_role_is_given_and_ended_on_the_page(administrator: Client) -> None:
     role = Role.objects.get(code="hr_generalist")
     data = {"role": role.pk, "scope": "everyone", "valid_from": "2026-12-01", "reason": "New job"}
     answer = administrator.post(reverse("grant_create", args=[user.uid]), data, follow=True)
-    assert "HR generalist over Everyone from 1 Dec 2026" in answer.content.decode()
+    assert "HR generalist over everyone from 1 Dec 2026" in answer.content.decode()
     administrator.post(reverse("grant_end", args=[Grant.objects.get(user=user).uid]))
     assert "Ended" in page(administrator, "account_page", uid=user.uid).content.decode()
 
@@ -74,6 +75,22 @@ def test_an_account_is_closed_and_opened(administrator: Client) -> None:
         administrator.post(reverse("account_act", kwargs={"uid": user.uid, "verb": verb}))
         user.refresh_from_db()
         assert user.is_active is active
+
+
+def test_an_account_is_linked_with_a_person_and_unlinked(administrator: Client) -> None:
+    user, person = make.user(), Person.objects.create(number="17", name="Ana Sol")
+    for name, data, linked in (("account_link", {"number": "17"}, user.pk), ("account_unlink", {}, None)):
+        assert administrator.post(reverse(name, args=[user.uid]), data).status_code == 302
+        person.refresh_from_db()
+        assert person.user_id == linked
+    assert page(administrator, "account_page", uid=user.uid).status_code == 200
+
+
+def test_an_unknown_number_links_nobody(administrator: Client) -> None:
+    assert (
+        administrator.post(reverse("account_link", args=[make.user().uid]), {"number": "404"}).status_code
+        == 422
+    )
 
 
 @pytest.mark.parametrize("roles", [(), ("executive",), ("payroll",), ("auditor",)])

@@ -221,6 +221,13 @@ def test_roles_that_ask_for_a_second_factor_reach_nothing_without_one(code: str)
     assert client.get(reverse("mfa_activate_totp")).status_code == 200
 
 
+def test_the_api_is_no_way_round_the_second_factor() -> None:
+    client = Client()
+    make.user("ana@example.com", "hr_generalist")
+    sign_in(client, "ana@example.com")
+    assert client.get("/api/v1/people").status_code == 403
+
+
 def test_the_second_step_takes_a_code_once() -> None:
     secret = make.enrol(make.user("ana@example.com", "payroll"))
     code = pyotp.TOTP(secret).now()

@@ -11,13 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tenure.domains.people import actions as people
+from tenure.domains.people.models import Person
 from tenure.foundation.access import Actor, require
 from tenure.foundation.identity import actions, second_factor
 from tenure.foundation.identity.access import GRANT, MANAGE
 from tenure.foundation.identity.models import Invitation, User
+from tenure.foundation.identity.roles import name_of
 from tenure.foundation.refusal import NotThere, Refused
 from tenure.foundation.ui.render import render
 from tenure.shell import accounts
+from tenure.shell.verbs import in_words
 
 from .grants import OverForm
 
@@ -30,6 +34,10 @@ VERBS = {
     "sessions": (actions.end_sessions, gettext_lazy("The account was signed out everywhere.")),
     "reset": (actions.send_reset, gettext_lazy("The reset link is on its way.")),
 }
+
+
+class NobodyToLink(Refused):
+    message = gettext_lazy("There is nobody with this number who has no account.")
 
 
 class InviteForm(OverForm):
@@ -46,16 +54,11 @@ class InviteForm(OverForm):
 
     def clean_number(self) -> UUID | None:
         """Find the person; the number is all that is asked for and told."""
-        from tenure.domains.people.models import Person
-
         number = self.cleaned_data["number"].strip()
-        if not number:
-            return None
-        person = Person.objects.filter(number=number).first()
-        if person is None or person.user_id is not None:
-            raise forms.ValidationError(_("There is nobody with this number who has no account."))
-        uid: UUID = person.uid
-        return uid
+        try:
+            return _unlinked_person(number) if number else None
+        except NobodyToLink as refusal:
+            raise forms.ValidationError(str(refusal)) from None
 
 
 @require_GET
@@ -66,7 +69,13 @@ def account_list(request: HttpRequest) -> HttpResponse:
     asked = {"q": request.GET.get("q", ""), "state": request.GET.get("state", "")}
     page = accounts.account_page(by, **asked, after=request.GET.get("after", ""))
     waiting = accounts.open_invitations(by, timezone.now())
-    context = {"page": page, "asked": asked, "waiting": waiting, "may_invite": by.holds(MANAGE)}
+    context = {
+        "page": page,
+        "asked": asked,
+        "waiting": waiting,
+        "may_invite": by.holds(MANAGE),
+        "name_of": name_of,
+    }
     return render(request, "settings/accounts.html", context)
 
 
@@ -98,9 +107,10 @@ def account_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "account": user,
         "person": accounts.people_of(by, [user.pk]).get(user.pk, ""),
-        "linked": hasattr(user, "person"),
+        "linked": Person.objects.filter(user=user).exists(),
         "grants": accounts.grants_of(user, by.today),
         "history": accounts.history_of(user),
+        "in_words": in_words,
         "second_factor": second_factor.is_enrolled(user.pk),
         "may_manage": User.objects.allowed(by, MANAGE).filter(pk=user.pk).exists(),
         "may_grant": user.pk != by.user_id and User.objects.allowed(by, GRANT).filter(pk=user.pk).exists(),
@@ -140,6 +150,36 @@ def invitation_withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     actions.withdraw_invitation(invitation.pk, by=by)
     messages.success(request, _("The invitation was withdrawn."))
     return HttpResponseRedirect(reverse("account_list"))
+
+
+@require_POST
+def account_link(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Say whose account this is, by personnel number."""
+    by = _actor(request)
+    user = _visible(by, uid)
+    people.link_account(_unlinked_person(request.POST.get("number", "").strip()), user_id=user.pk, by=by)
+    messages.success(request, _("The account is linked with the person."))
+    return HttpResponseRedirect(reverse("account_page", args=[uid]))
+
+
+@require_POST
+def account_unlink(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Say that this account is no longer that person's."""
+    by = _actor(request)
+    person = Person.objects.filter(user=_visible(by, uid)).first()
+    if person is None:
+        raise NotThere
+    people.unlink_account(person.uid, by=by)
+    messages.success(request, _("The account is no longer linked with a person."))
+    return HttpResponseRedirect(reverse("account_page", args=[uid]))
+
+
+def _unlinked_person(number: str) -> UUID:
+    person = Person.objects.filter(number=number, user=None).first()
+    if person is None:
+        raise NobodyToLink
+    uid: UUID = person.uid
+    return uid
 
 
 def _visible(by: Actor, uid: UUID) -> User:

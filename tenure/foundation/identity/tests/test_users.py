@@ -1,6 +1,6 @@
 """Accounts, invitations and tokens."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -170,6 +170,15 @@ def test_a_token_waits_for_the_second_factor_where_a_role_asks_for_it() -> None:
         token_for(user)
     make.enrol(user)
     assert token_for(user).token.user_id == user.pk
+
+
+def test_a_token_stops_while_its_owner_lacks_the_second_factor_of_a_new_role() -> None:
+    user = make.user()
+    made = token_for(user)
+    make.hold(user, "payroll", since=date(2020, 1, 1))
+    assert tokens.authenticate(f"Bearer {made.text}") is None
+    make.enrol(user)
+    assert tokens.authenticate(f"Bearer {made.text}") == (user, made.token)
 
 
 def test_nobody_ends_the_token_of_another() -> None:
