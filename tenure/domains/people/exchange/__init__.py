@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from tenure.foundation.exchange import presets, run, sheets, targets
+from tenure.foundation.exchange.export import Opening, open_with
 
 from ..actions import bulk
+from ..models import BankAccount, IdentityPaper, SpecialDetails
 from . import dated_sheets, people_sheets, settling
 from .rows import TARGETS
 
@@ -14,3 +16,6 @@ for order, settler in settling.SETTLERS:
     sheets.settle_with(settler, order=order)
 presets.add_folder(Path(__file__).parent / "presets")
 run.load_with(bulk.load)
+open_with(IdentityPaper, Opening("number_sealed", IdentityPaper.SEALED_AS))
+open_with(BankAccount, Opening("account_sealed", BankAccount.SEALED_AS, owner="person"))
+open_with(SpecialDetails, Opening("answers_sealed", SpecialDetails.SEALED_AS))
