@@ -58,9 +58,8 @@ def canonical(entry: Entry) -> str:
 
 def first_broken() -> Broken | None:
     """Walk the whole chain and name the first link that does not hold; ``None`` when all do."""
-    previous, number = FIRST, 0
-    for link, entry in _pairs():
-        number += 1
+    previous = FIRST
+    for number, (link, entry) in enumerate(_pairs(), start=1):
         if words := _fault(link, entry, number, previous):
             return Broken(number, link.entry_id, words)
         previous = link.fingerprint

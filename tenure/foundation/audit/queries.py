@@ -14,13 +14,15 @@ def about_row(by: Actor, row: Model) -> QuerySet[Entry]:
     """Give what was done to a row, the newest first; the caller has fetched the row as allowed."""
     require(by, "audit.view")
     label = row._meta.label_lower
-    return Entry.objects.filter(subject_type=label, subject_id=row.pk, kind=Kind.ACT).order_by("-pk")
+    found: QuerySet[Entry] = Entry.objects.filter(subject_type=label, subject_id=row.pk, kind=Kind.ACT)
+    return found.order_by("-pk")
 
 
 def about_person(by: Actor, person_id: int) -> QuerySet[Entry]:
     """Give what was done to all that belongs to a person, the newest first."""
     require(by, "audit.view")
-    return Entry.objects.filter(about__contains=[person_id], kind=Kind.ACT).order_by("-pk")
+    found: QuerySet[Entry] = Entry.objects.filter(about__contains=[person_id], kind=Kind.ACT)
+    return found.order_by("-pk")
 
 
 def readers_of(by: Actor, person_id: int) -> QuerySet[Entry]:

@@ -29,7 +29,7 @@ def record(
     ``verb`` is "people.person.hired"; ``about`` names the people concerned (rows or keys);
     ``details`` hold identifiers and names of fields. Amounts are refused: values belong in history.
     """
-    return _write(by, Kind.ACT, verb, subject, about, reason, details)
+    return _write(by, Kind.ACT, verb, subject=subject, about=about, reason=reason, details=details)
 
 
 def viewed(
@@ -47,25 +47,28 @@ def viewed(
     if len(rows) > 1:
         details["rows"] = rows
     subject = rows[0] if len(rows) == 1 else type(rows[0]) if rows else None
-    return _write(by, Kind.VIEW, f"{what}.viewed", subject, about, reason, details)
+    return _write(
+        by, Kind.VIEW, f"{what}.viewed", subject=subject, about=about, reason=reason, details=details
+    )
 
 
 def denied(by: Actor, verb: str, subject: Subject = None, **details: Any) -> Entry:
     """Write that ``by`` was refused, in a transaction of its own: the act's is rolled back."""
     with transaction.atomic():
-        return _write(by, Kind.DENIED, verb, subject, None, "", details)
+        return _write(by, Kind.DENIED, verb, subject=subject, about=None, reason="", details=details)
 
 
 def _write(
     by: Actor,
     kind: Kind,
     verb: str,
+    *,
     subject: Subject,
     about: About,
     reason: str,
     details: Mapping[str, Any],
 ) -> Entry:
-    return Entry.objects.create(
+    entry: Entry = Entry.objects.create(
         kind=kind,
         verb=verb,
         actor_user_id=by.user_id,
@@ -78,6 +81,7 @@ def _write(
         details={name: _plain(value) for name, value in details.items()},
         **_subject(subject),
     )
+    return entry
 
 
 def _subject(subject: Subject) -> dict[str, Any]:

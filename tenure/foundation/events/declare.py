@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, is_dataclass
-from functools import cache
 from typing import Any, TypeVar, dataclass_transform
 
 from pydantic import TypeAdapter
@@ -24,6 +23,7 @@ class Reaction:
 _events: dict[str, type[Any]] = {}
 _names: dict[type[Any], str] = {}
 _reactions: dict[type[Any], list[Reaction]] = {}
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
 _followers: dict[type[Any], list[Callable[..., Any]]] = {}
 
 
@@ -93,6 +93,7 @@ def unpacked(name: str, payload: dict[str, Any]) -> Any:
     return _adapter(_events[name]).validate_python(payload)
 
 
-@cache
 def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(cls)
+    if cls not in _adapters:
+        _adapters[cls] = TypeAdapter(cls)
+    return _adapters[cls]

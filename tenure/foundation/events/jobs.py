@@ -33,7 +33,7 @@ def _deliver(announced: Announced, happened: object, reaction: Reaction) -> Exce
                 reaction.function(happened)
                 mine.done_at, mine.error = timezone.now(), ""
                 mine.save(update_fields=["done_at", "error"])
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 — one reaction's failure must not stop the others
         Delivery.objects.filter(pk=delivery.pk).update(
             attempts=delivery.attempts + 1, error=type(error).__name__[:200]
         )

@@ -6,6 +6,7 @@ The answer is stored in the transaction of the act, so that there is never one w
 from collections.abc import Callable
 from typing import Final
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -72,10 +73,14 @@ def _content(request: HttpRequest) -> bytes:
     """Give what was sent; a form with files has been read already, part by part."""
     if request.content_type != "multipart/form-data":
         return request.body
-    files = [(name, fingerprint(b"".join(file.chunks()))) for name, file in sorted(request.FILES.items())]
-    for file in request.FILES.values():
-        file.seek(0)
+    files = [(name, _digest(file)) for name in sorted(request.FILES) for file in request.FILES.getlist(name)]
     return repr((sorted(request.POST.lists()), files)).encode()
+
+
+def _digest(file: "UploadedFile[bytes]") -> str:
+    digest = fingerprint(b"".join(file.chunks()))
+    file.seek(0)
+    return digest
 
 
 def _take(name: str) -> None:

@@ -79,4 +79,5 @@ def _latest(base: str, currency: str, on: date) -> Leg | None:
 
 
 def _recent(on: date) -> QuerySet[ExchangeRate]:
-    return ExchangeRate.objects.filter(day__lte=on, day__gt=on - OLDEST)
+    rows: QuerySet[ExchangeRate] = ExchangeRate.objects.filter(day__lte=on, day__gt=on - OLDEST)
+    return rows

@@ -34,7 +34,8 @@ class Undelivered:
 
 def notices(by: Actor) -> QuerySet[Notice]:
     """Give one's own messages, the newest first."""
-    return Notice.objects.filter(user=by.user_id or 0).order_by("-pk")
+    mine: QuerySet[Notice] = Notice.objects.filter(user=by.user_id or 0)
+    return mine.order_by("-pk")
 
 
 def unread(by: Actor) -> int:
@@ -44,7 +45,7 @@ def unread(by: Actor) -> int:
 
 def wishes(by: Actor) -> list[Wish]:
     """List the kinds of messages with what this user wants."""
-    user = User.objects.get(pk=by.user_id)
+    user = User.objects.get(pk=by.user_id or 0)
     return [Wish(kind, wants_mail(user, kind)) for kind in kinds()]
 
 

@@ -29,7 +29,6 @@ LIBRARIES: Final[Mapping[str, Classes]] = {
     "mfa.authenticator": Classes(Sensitivity.IDENTITY, Retention.ACCOUNT),
     "pghistory.context": _MACHINERY,
     "pghistory.events": _MACHINERY,
-    "pghistory.middlewareevents": _MACHINERY,
     "procrastinate.procrastinateevent": _MACHINERY,
     # The arguments of a waiting job may name an address.
     "procrastinate.procrastinatejob": Classes(Sensitivity.INTERNAL, Retention.TECHNICAL),

@@ -30,4 +30,5 @@ def _first(peg: SettingKey, value: Value, start: date) -> SettingValue:
     """Begin the values of a setting, or fill the time before the first of them."""
     later = SettingValue.objects.filter(key=peg, valid_from__gt=start).in_order().first()
     end = later.valid_from if later else None
-    return SettingValue.objects.create(key=peg, value=value, valid_from=start, valid_until=end)
+    row: SettingValue = SettingValue.objects.create(key=peg, value=value, valid_from=start, valid_until=end)
+    return row

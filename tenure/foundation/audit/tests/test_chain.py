@@ -1,7 +1,6 @@
 """The chain and its anchors: an edit, a gap, a cut tail and a rewritten chain all show."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -22,9 +21,9 @@ SOMEBODY = Actor(user_id=1, person_id=1, today=date(2026, 3, 1))
 
 
 @pytest.fixture(autouse=True)
-def own_folder(settings: Settings, tmp_path: Path) -> Iterator[Path]:
+def own_folder(settings: Settings, tmp_path: Path) -> Path:
     settings.DATA_DIR = tmp_path
-    yield tmp_path
+    return tmp_path
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_the_database_takes_no_line_back_not_even_for_the_owner(table: str, stat
 
 
 def test_an_act_whose_line_cannot_be_written_does_not_happen() -> None:
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with pytest.raises(DatabaseError), transaction.atomic():  # noqa: PT012
         User.objects.create_user("ana@example.org")
         trail.record(actor(), "x" * 101)
     assert not User.objects.exists()

@@ -67,7 +67,7 @@ def test_everybody_hears_of_an_event_with_their_own_permissions() -> None:
 
 
 def test_an_event_of_a_rolled_back_act_never_was() -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
         announce(LIT)
         raise ZeroDivisionError
     run_due_now()

@@ -48,7 +48,7 @@ def test_a_job_runs_with_what_it_was_given() -> None:
 
 
 def test_a_job_of_a_rolled_back_act_never_was() -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
         defer(remember, number=7)
         raise ZeroDivisionError
     assert run_due_now().done == []
