@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from .desk import Desk
+from .lookup import code_for
 from .mapping import From, Mapping, Part, RowRule
 from .sheets import Column, Given, sheet
 from .tables import Row, Source, Table
@@ -24,6 +25,7 @@ CHANGES: Final[dict[str, Callable[[str], str]]] = {
     "no_tags": lambda cell: re.sub(r"<[^>]*>", "", cell),
     "last_name_first": lambda cell: " ".join(part.strip() for part in reversed(cell.split(",", 1))),
     "first_of_list": lambda cell: re.split(r"[;,>]", cell)[0].strip(),
+    "short": lambda cell: code_for(cell, 60),
     "last_of_path": lambda cell: cell.split(" > ")[-1].strip(),
 }
 
@@ -38,16 +40,19 @@ class Taken:
 
 
 def pairs(mapping: Mapping, tables: Sequence[Table], desk: Desk) -> list[Taken]:
-    """Say which table is meant by which part; of several editions of a file the newest is taken."""
-    found = []
-    for part in mapping.parts:
-        mine = [Taken(table, part, _about(part, table)) for table in tables if part.fits(table, _called(table))]
-        found += _newest(mine, desk)
+    """Say which table is meant by which part; of several editions of a body the newest is taken."""
+    found = [
+        Taken(table, part, _about(part, table))
+        for part in mapping.parts
+        for table in tables
+        if part.fits(table, _called(table))
+    ]
     used = {id(one.table) for one in found}
     for table in tables:
         if id(table) not in used:
-            desk.note(Source(table.file), "file_not_used", _("The mapping says nothing about this file or sheet; it was left aside."))
-    return found
+            words = _("The mapping says nothing about this file or sheet; it was left aside.")
+            desk.note(Source(table.file), "file_not_used", words)
+    return _newest(found, desk)
 
 
 def rows(taken: Taken, mapping: Mapping, desk: Desk) -> Iterator[Given]:
@@ -72,20 +77,20 @@ def _about(part: Part, table: Table) -> dict[str, str]:
     return {"file": path.name, "stem": path.stem, "folder": path.parent.name, **(found.groupdict() if found else {})}
 
 
-def _newest(mine: list[Taken], desk: Desk) -> list[Taken]:
-    editions = {one.about["folder"]: "" for one in mine if "edition" in one.about}
-    for one in mine:
-        folder = one.about["folder"]
-        if folder in editions:
-            editions[folder] = max(editions[folder], one.about["edition"])
+def _newest(found: list[Taken], desk: Desk) -> list[Taken]:
+    newest: dict[str, str] = {}
+    for one in found:
+        if "edition" in one.about:
+            folder = one.about["folder"]
+            newest[folder] = max(newest.get(folder, ""), one.about["edition"])
     kept = []
-    for one in mine:
-        newest = editions.get(one.about["folder"])
-        if newest is None or one.about["edition"] == newest:
+    for one in found:
+        last = newest.get(one.about["folder"])
+        if last is None or one.about.get("edition", last) == last:
             kept.append(one)
         else:
             words = _("An older edition: %(newest)s of the same body is in this run and was taken.")
-            desk.note(Source(one.table.file), "older_edition", words % {"newest": newest})
+            desk.note(Source(one.table.file), "older_edition", words % {"newest": last})
     return kept
 
 

@@ -90,7 +90,9 @@ def _is_placeholder(given: Given, desk: Desk, name: str) -> bool:
     is_title = given.has("title") and fold(given.get("title")) == fold(name)
     if not given.get("placeholder") and not is_title:
         return False
-    words = _("“%(name)s” (%(number)s) is a placeholder, not a name.")
+    words = _("“%(name)s” (%(number)s) is marked as a placeholder.")
+    if is_title:
+        words = _("“%(name)s” (%(number)s) is the title of the job, not a name.")
     told = words % {"name": name, "number": given.get("number")}
     code = "name_is_title" if is_title else "placeholder"
     return desk.warn(given.at("name"), code, told, Choice.ACCEPT, Choice.SKIP) == Choice.SKIP
