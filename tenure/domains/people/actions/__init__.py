@@ -3,7 +3,7 @@
 from ._checks import NothingChanges, NotValid, OutsideEmployment, Stale
 from ._dated import NothingBefore
 from ._lines import ManagersInARing
-from .accounts import AccountAlready, AccountTaken, link_account, unlink_account
+from .accounts import AccountAlready, AccountTaken, NotYourself, link_account, unlink_account
 from .addresses import change_address, correct_address, rescind_address
 from .assignments import (
     PrimaryAlready,
@@ -15,7 +15,7 @@ from .assignments import (
 )
 from .bank_accounts import change_bank_account, rescind_bank_account
 from .dotted_lines import add_dotted_line, end_dotted_line, rescind_dotted_line
-from .employments import LaterRows, NoEndSet, RowsBetween, end_employment, move_start, undo_end
+from .employments import LaterRows, MainJobElsewhere, NoEndSet, RowsBetween, end_employment, move_start, undo_end
 from .hire import FirstJob, FirstPay, NewPerson, OutOfReach, hire
 from .lines import rebuild_lines
 from .midnight import tell_expiring_papers, tell_the_day
@@ -50,6 +50,7 @@ __all__ = [
     "FirstJob",
     "FirstPay",
     "LaterRows",
+    "MainJobElsewhere",
     "ManagersInARing",
     "NewPerson",
     "NoEndSet",
@@ -57,6 +58,7 @@ __all__ = [
     "NotValid",
     "NotYourNote",
     "NotYourOwnPay",
+    "NotYourself",
     "NothingBefore",
     "NothingChanges",
     "OutOfReach",

@@ -6,7 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from tenure.foundation.access import Actor, require
@@ -72,9 +72,8 @@ def _due(at: datetime) -> Iterator[tuple[str, Any, date]]:
 def _zoned(rows: QuerySet[Any], column: str) -> Iterable[Any]:
     """Add the time zone of the place where the person works that day, or worked last."""
     jobs = Assignment.objects.filter(person_id=OuterRef("person_id"), primary=True, place__isnull=False)
-    known = jobs.filter(valid_from__lte=OuterRef(column))
-    holds = Case(When(valid__contains=OuterRef(column), then=Value(0)), default=Value(1))
-    zone = known.order_by(holds, F("valid_from").desc()).values("place__time_zone")[:1]
+    known = jobs.filter(valid_from__lte=OuterRef(column)).order_by("-valid_from")
+    zone = known.values("place__time_zone")[:1]
     return rows.annotate(zone=Coalesce(Subquery(zone), Value(NO_PLACE))).order_by(column, "pk")
 
 

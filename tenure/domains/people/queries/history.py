@@ -123,7 +123,7 @@ def _compared(told: Sequence[Row], rows: Sequence[Any]) -> list[Row]:
     last: dict[Any, Row] = {}
     out: list[Row] = []
     for one, row in zip(told, rows, strict=True):
-        owner = tuple(getattr(row, name) for name in getattr(row, "owners", ()))
+        owner = tuple(getattr(row, row._meta.get_field(name).attname) for name in getattr(row, "owners", ()))
         before = last.get(owner)
         if before is not None:
             pairs = zip(one.facts, before.facts, strict=True)

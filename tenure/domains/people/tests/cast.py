@@ -43,18 +43,28 @@ class Company:
 
     def private_facts(self) -> None:
         """Give Bo a file: birth date, contacts, paper, bank account, note."""
-        actions.set_personal_details(self.bo.uid, birth_date=date(1990, 2, 3), legal_name="Bo Bertil", by=self.hr)
+        actions.set_personal_details(
+            self.bo.uid, birth_date=date(1990, 2, 3), legal_name="Bo Bertil", by=self.hr
+        )
         actions.add_emergency_contact(self.bo.uid, name="Eve", phone="+49 30 1", by=self.hr)
         kind, expires = IdentityPaper.Kind.WORK_PERMIT, self.today + timedelta(days=20)
         self.paper = actions.add_paper(
             self.bo.uid, kind=kind, country="DE", number="WP-1234-5678", expires_on=expires, by=self.hr
         )
         actions.change_bank_account(
-            self.bo.uid, on=self.start, holder="Bo", account="DE89370400440532013000", country="DE", currency="EUR", by=self.hr
+            self.bo.uid,
+            on=self.start,
+            holder="Bo",
+            account="DE89370400440532013000",
+            country="DE",
+            currency="EUR",
+            by=self.hr,
         )
         actions.write_note(self.bo.uid, visibility="hr", text="Wants to move to Ulm.", by=self.hr)
 
-    def client(self, person: Any = None, role: str = "", scope: str = "everyone", targets: tuple[int, ...] = ()) -> Client:
+    def client(
+        self, person: Any = None, role: str = "", scope: str = "everyone", targets: tuple[int, ...] = ()
+    ) -> Client:
         """Sign somebody in, with a role beside those that everybody has."""
         user = User.objects.create_user(f"u{User.objects.count()}@example.org")
         if person:
@@ -62,11 +72,11 @@ class Company:
             person.save(update_fields=["user"])
         if role:
             given = Role.objects.get(code=role)
-            Grant.objects.create(user=user, role=given, scope=scope, targets=list(targets), valid_from=self.start)
+            Grant.objects.create(
+                user=user, role=given, scope=scope, targets=list(targets), valid_from=self.start
+            )
             if given.second_factor:
                 Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
-
-

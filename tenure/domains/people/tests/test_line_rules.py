@@ -1,5 +1,6 @@
 """Who manages whom, by day, without a database."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -82,7 +83,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Work], list[Seat], list[Held]]:
     seats = []
     for seat in range(11, 15):
         edges = sorted({0, LAST, draw(st.integers(1, LAST - 1))})
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in itertools.pairwise(edges):
             above = draw(st.none() | st.integers(11, 14).filter(lambda s, own=seat: s != own))
             seats.append(Seat(seat, above, day(start), day(end)))
     held = [
