@@ -6,9 +6,6 @@ import click
 
 from tenure.config.terminal import start_django
 
-HEARTBEAT_SECONDS = 5
-STALLED_SECONDS = 30
-
 
 @click.command("worker")
 @click.option(
@@ -17,15 +14,6 @@ STALLED_SECONDS = 30
 def command(concurrency: int) -> None:
     """Run background and periodic jobs until told to stop."""
     start_django()
-    from procrastinate.contrib.django import app
+    from tenure.foundation.jobs import worker
 
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
-        worker.run_worker(
-            concurrency=concurrency,
-            update_heartbeat_interval=HEARTBEAT_SECONDS,
-            stalled_worker_timeout=STALLED_SECONDS,
-            shutdown_graceful_timeout=20,
-            install_signal_handlers=True,
-            listen_notify=os.environ.get("TENURE_LISTEN", "1") != "0",
-            delete_jobs="successful",
-        )
+    worker.run(concurrency=concurrency, listen=os.environ.get("TENURE_LISTEN", "1") != "0")

@@ -8,12 +8,16 @@ from typing import Any, Final
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.manager import JobManager
 
 from .actor import with_actor
 
 RETRIES: Final = 5
 BACKOFF_SECONDS: Final = 4
+
+_ours = JobManager(DjangoConnector())
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def defer(job: Job, *, at: datetime | None = None, once: str = "", **ids: Any) -
     """
     options = {"schedule_at": at, "queueing_lock": f"{job.name}:{once}" if once else None}
     configured = job.task.configure(**{key: value for key, value in options.items() if value is not None})
+    # In a worker the app talks to the database on connections of its own: only Django's has our transaction.
+    configured.job_manager = _ours
     if not once:
         configured.defer(**ids)
         return

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tenure.foundation.access import Actor, Held
@@ -117,3 +118,13 @@ def test_a_failure_comes_out_in_tests() -> None:
     defer(stumble)
     with pytest.raises(ZeroDivisionError):
         run_due_now()
+
+
+def test_a_job_put_off_by_a_job_is_rolled_back_with_it_too() -> None:
+    with app.replace_connector(app.connector.get_worker_connector()):  # as in a worker
+        with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
+            defer(remember, number=7)
+            raise ZeroDivisionError
+        defer(remember, number=8)
+    run_due_now()
+    assert seen == [8]
