@@ -2,8 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tenure.foundation.access import Actor
 from tenure.foundation.identity.access import GRANT
 from tenure.foundation.ui import navigation
+
+
+def reads_all(actor: Actor) -> bool:
+    """Whether the actor reads the whole trail, not only that of the records in reach."""
+    return any(scope == "everyone" for scope, _targets in actor.grants("audit.view"))
 
 
 def add_settings() -> None:
@@ -15,7 +21,7 @@ def add_everyday() -> None:
     """Add home, oneself and the directory for everybody, and what the roles add to them."""
     navigation.add(_("Home"), "home", "home", order=0, phone=True)
     navigation.add(_("People"), "people", "users", permission="people.directory", order=20, phone=True)
-    navigation.add(_("Trail"), "trail", "history", permission="audit.view", order=80)
+    navigation.add(_("Trail"), "trail", "history", permission="audit.view", order=80, when=reads_all)
     navigation.add(_("Set-up"), "setup", "rocket", permission="organisation.edit", order=90)
     navigation.add(_("Me"), "me", "user-circle", order=95, phone=True)
     navigation.begin(_("Add a person"), "person-create", "user-plus", permission="people.edit", order=10)

@@ -16,9 +16,16 @@ class OwnPolicy(Policy):
     def rows(self, actor: Actor, permission: str) -> Q:
         if actor.user_id is None:
             return NOTHING
-        mine = Q(owner_id=actor.user_id)
-        return mine | Q(is_shared=True) if permission == "lists.read" else mine
+        return Q(owner_id=actor.user_id)
 
 
-guard(SavedView, OwnPolicy())
+class ViewPolicy(OwnPolicy):
+    """One's own views, and to read those that were shared."""
+
+    def rows(self, actor: Actor, permission: str) -> Q:
+        mine = super().rows(actor, permission)
+        return mine | Q(is_shared=True) if permission == "lists.read" and actor.user_id else mine
+
+
+guard(SavedView, ViewPolicy())
 guard(LikedColumns, OwnPolicy())

@@ -24,6 +24,7 @@ class Entry:
     order: int
     count: NavigationCount | None = None
     phone: bool = False
+    when: Callable[[Any], bool] | None = None
 
 
 _areas: dict[str, Entry] = {}
@@ -39,9 +40,13 @@ def add(
     order: int = 50,
     count: NavigationCount | None = None,
     phone: bool = False,
+    when: Callable[[Any], bool] | None = None,
 ) -> None:
-    """Add an area; without a permission everybody sees it. `phone` puts it in the bar of four."""
-    _areas[url_name] = Entry(label, url_name, icon, permission, order, count, phone)
+    """Add an area; without a permission everybody sees it. `phone` puts it in the bar of four.
+
+    `when` is asked of the actor where holding a permission is not enough.
+    """
+    _areas[url_name] = Entry(label, url_name, icon, permission, order, count, phone, when)
 
 
 def begin(label: Any, url_name: str, icon: str, *, permission: str, order: int = 50) -> None:
@@ -60,5 +65,6 @@ def beginnings(actor: Holder) -> list[Entry]:
 
 
 def _open_to(actor: Holder, entries: dict[str, Entry]) -> list[Entry]:
-    seen = [entry for entry in entries.values() if not entry.permission or actor.holds(entry.permission)]
+    held = [entry for entry in entries.values() if not entry.permission or actor.holds(entry.permission)]
+    seen = [entry for entry in held if entry.when is None or entry.when(actor)]
     return sorted(seen, key=lambda entry: (entry.order, entry.url_name))

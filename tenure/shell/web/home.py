@@ -10,7 +10,7 @@ from tenure.foundation.jobs import queries as jobs
 from tenure.foundation.refusal import NotThere
 from tenure.foundation.ui.render import render
 from tenure.shell import home, set_up
-from tenure.shell.web.trail import may_read_all
+from tenure.shell.navigation import reads_all
 
 
 @require_GET
@@ -40,7 +40,7 @@ def me(request: Request) -> HttpResponse:
 
 def _trail(request: Request) -> dict[str, int] | None:
     """Count the day's entries for those who read the whole trail."""
-    if not may_read_all(request.actor):
+    if not reads_all(request.actor):
         return None
     rows = Entry.objects.allowed(request.actor, "audit.view").filter(at__date=request.actor.today)
     return {kind: rows.filter(kind=kind).count() for kind in Kind.values}

@@ -19,15 +19,11 @@ from tenure.foundation.lists.declaration import Ask, Column, Link, Listing, Row,
 from tenure.foundation.lists.filters import Choice, Dates, Lookup, Text
 from tenure.foundation.refusal import NotAllowed, NotThere
 from tenure.foundation.ui.render import render
+from tenure.shell.navigation import reads_all
 from tenure.shell.verbs import in_words
 
 READ = "audit.view"
 COLOURS = {Kind.ACT: "green", Kind.VIEW: "blue", Kind.DENIED: "red"}
-
-
-def may_read_all(actor: Actor) -> bool:
-    """Whether the actor reads the whole trail, not only that of the records in reach."""
-    return any(scope == "everyone" for scope, _targets in actor.grants(READ))
 
 
 def load(ask: Ask, rows: list[Row]) -> list[Row]:
@@ -110,7 +106,7 @@ trail = register(
 @require_GET
 def trail_list(request: Request) -> HttpResponse:
     """Show the whole trail to those who read all of it."""
-    if not may_read_all(request.actor):
+    if not reads_all(request.actor):
         raise NotAllowed
     return screen.show(request, trail, "shell/trail.html")
 
@@ -127,7 +123,7 @@ def trail_entry(request: Request, number: int) -> HttpResponse:
 
 
 def _may_read(actor: Actor, entry: Entry) -> bool:
-    if may_read_all(actor):
+    if reads_all(actor):
         return True
     if not entry.about or entry.kind != Kind.ACT:
         return False

@@ -85,7 +85,6 @@ def test_two_editors_of_one_record_the_second_sees_the_difference(company, hal):
     ("facts", "words"),
     [
         ({"on": "soon"}, "valid date"),
-        ({"title": "a\0b"}, "cannot be stored"),
         ({"fte": "7"}, "less than or equal to 2"),
         ({"unit": "1"}, "Choose one from the list"),
         ({}, "Nothing is different yet"),
