@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tenure.domains.organisation.models import LegalEntity
 from tenure.foundation.access import Actor, Held
 from tenure.foundation.identity import actions
 from tenure.foundation.identity.models import Grant, Role, User
@@ -109,6 +110,8 @@ def test_an_administrator_gives_a_role(context: BrowserContext, page: Page, home
     administrator = make.user("admin@example.com", "administrator")
     make.enrol(administrator)
     user = make.user("ana@example.com")
+    for code, name in (("DE", "Tenure GmbH"), ("GB", "Tenure Ltd")):
+        LegalEntity.objects.create(code=code, name=name, country=code, currency="EUR")
     house.sign_in(context, administrator, home)
     page.goto(f"{home}{reverse('account_list')}")
     house.look(page, "accounts")
