@@ -6,6 +6,7 @@ from django.db import connection
 
 from tenure.config.doctor import database, machine
 from tenure.config.doctor.findings import Finding, Level
+from tenure.foundation.postgres import server
 from tenure.foundation.postgres.tables import kinds
 from tests.database import as_owner
 from tests.operations.tenure import tenure
@@ -39,7 +40,8 @@ def test_a_well_tenure_has_its_rights_and_migrations_in_order(data):
 
 
 def test_one_login_for_owner_and_application_is_a_warning(data):
-    url = f"postgresql://tenure@/tenure?host={data / 'postgres' / 'socket'}"
+    running = server.ensure_running(data)
+    url = f"postgresql://{server.SUPERUSER}@/tenure?host={running.socket_dir}"
 
     found = findings(data, DATABASE_URL=url)
 
