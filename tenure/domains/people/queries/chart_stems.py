@@ -59,8 +59,8 @@ def _starters(by: Actor, day: date, there: dict[Key, Stem]) -> dict[Key, Stem]:
     rows = (
         ReportingLine.objects.filter(person__in=Person.objects.filter(people_with(by, PLAN)).allowed(by, SEE))
         .filter(valid_from__gt=day, valid_from__lte=day + AHEAD)
-        .order_by("person", "valid_from")
-        .distinct("person")
+        .order_by("person_id", "valid_from")
+        .distinct("person_id")
         .values_list("person__uid", "manager__uid", "person_id", "valid_from")
     )
     return {

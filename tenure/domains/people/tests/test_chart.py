@@ -171,12 +171,13 @@ def test_a_seat_is_vacant_since_its_last_holder_left() -> None:
 def test_the_queries_are_the_same_for_few_and_many(django_assert_num_queries) -> None:
     ada = hired("Ada", position=seat("lead"))
     hired("Bo", manager=ada)
-    with django_assert_num_queries(12):
+    seat("vacant")
+    with django_assert_num_queries(9):
         chart.chart(hr(), ask())
     for at in range(5):
         hired(f"P{at}", manager=ada, position=seat(f"s{at}"))
         seat(f"v{at}")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         chart.chart(hr(), ask(depth=5))
 
 
@@ -193,17 +194,20 @@ def client_of(*roles: str, name: str) -> Client:
 
 def test_the_picture_and_the_tree_are_fed_by_the_same_rights() -> None:
     ada = hired("Ada", title="Chief")
-    hired("Bo", manager=ada)
+    hired("Boadicea", manager=ada)
     colleague, administrator = client_of(name="ada"), client_of("administrator", name="admin")
     answer = colleague.get(reverse("organisation-chart-data")).json()
-    assert [one["name"] for one in answer["cards"]] == ["Ada", "Bo"]
+    assert [one["name"] for one in answer["cards"]] == ["Ada", "Boadicea"]
     assert administrator.get(reverse("organisation-chart-data")).json()["cards"] == []
-    assert "Bo" in colleague.get(reverse("organisation") + "?view=tree").content.decode()
-    assert "Bo" not in administrator.get(reverse("organisation") + "?view=tree&shape=people").content.decode()
-    found = colleague.get(reverse("organisation-chart-search") + "?q=bo").content.decode()
-    assert "Bo" in found
+    assert "Boadicea" in colleague.get(reverse("organisation") + "?view=tree").content.decode()
+    assert (
+        "Boadicea"
+        not in administrator.get(reverse("organisation") + "?view=tree&shape=people").content.decode()
+    )
+    found = colleague.get(reverse("organisation-chart-search") + "?q=boadi").content.decode()
+    assert "Boadicea" in found
     branch = colleague.get(reverse("organisation-chart-branch") + f"?above={ada.uid}").content.decode()
-    assert "Bo" in branch
+    assert "Boadicea" in branch
 
 
 def test_an_employee_reads_no_more_than_a_colleague_may() -> None:
