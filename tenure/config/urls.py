@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenure.shell.urls")),
     path("", include("tenure.shell.web.urls")),
     path("", include("tenure.foundation.lists.web")),
+    path("", include("tenure.shell.imports.urls")),
     path("", include("tenure.domains.people.web.urls")),
     path("api/v1/", api.urls),
     path("organisation/", include("tenure.domains.people.web.seat_urls")),

@@ -25,3 +25,4 @@ def add_everyday() -> None:
     navigation.add(_("Set-up"), "setup", "rocket", permission="organisation.edit", order=90)
     navigation.add(_("Me"), "me", "user-circle", order=95, phone=True)
     navigation.begin(_("Add a person"), "person-create", "user-plus", permission="people.edit", order=10)
+    navigation.begin(_("Import files"), "people-import", "table-import", permission="people.import", order=60)

@@ -78,6 +78,11 @@ class Findings:
         open_ones = (one for one in self.of(Weight.WARNING) if self.choices.get(one.code) not in one.offers)
         return {one.code: one.offers for one in open_ones}
 
+    @property
+    def offers(self) -> dict[str, tuple[Choice, ...]]:
+        """Name all warnings with what can be chosen."""
+        return {one.code: one.offers for one in self.of(Weight.WARNING)}
+
     def counts(self, weight: Weight) -> dict[str, int]:
         """Count the findings of a weight by code, the most frequent first."""
         return dict(Counter(one.code for one in self.of(weight)).most_common())

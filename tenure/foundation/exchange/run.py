@@ -78,6 +78,7 @@ class Prepared:
             "notes": found.counts(Weight.NOTE),
             "choices": {code: choice.value for code, choice in found.choices.items()},
             "unanswered": {code: [one.value for one in offers] for code, offers in found.unanswered.items()},
+            "offers": {code: [one.value for one in offers] for code, offers in found.offers.items()},
             "differences": self.differences.counts(),
         }
 
@@ -97,7 +98,7 @@ def load_with(loader: Loader) -> None:
 
 def mapping_for(kind: str, tables: Sequence[Table]) -> Mapping:
     """Find the preset of a name, or guess how the tables fit a kind of row."""
-    return presets.preset(kind) or guessing.guess_mapping(kind, tables, kind)
+    return (presets.preset(kind) if kind else None) or guessing.guess_mapping(kind or "guess", tables, kind)
 
 
 def is_known(kind: str) -> bool:

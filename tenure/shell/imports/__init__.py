@@ -1,0 +1,1 @@
+"""The import wizard: bring files, map columns, look at what was found, commit."""
