@@ -13,7 +13,7 @@ class OrganisationChart extends HTMLElement {
     this.words = JSON.parse(this.dataset.words);
     this.words.number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
     this.model = new Model();
-    this.svg = this.querySelector("svg");
+    this.svg = this.querySelector("svg[role=tree]");
     this.viewport = this.svg.querySelector("[data-viewport]");
     this.pan = new Pan(this.svg, this.viewport);
     this.day = this.dataset.day;
