@@ -7,6 +7,7 @@ import "./styles/text.css";
 import "./styles/marks.css";
 import "./styles/forms.css";
 import "./styles/layers.css";
+import "./styles/people.css";
 import "./htmx.js";
 import "./elements/windows.js";
 import "./elements/popover.js";
