@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from tenure.config.commands.worker import STALLED_SECONDS
 from tenure.config.doctor.findings import Finding, good, note, warning
+from tenure.foundation.jobs.recovery import STALLED_SECONDS
 from tenure.foundation.postgres.roles import Cursor
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
