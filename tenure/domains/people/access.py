@@ -67,7 +67,7 @@ for model in (models.Employment, models.Assignment, models.Pay, models.Address, 
 guard(models.DottedLine, scopes.dated_about_people())
 guard(models.EmploymentTerm, scopes.through_employment())
 
-for model in (
+for undated in (
     models.PersonalDetails,
     models.Contact,
     models.EmergencyContact,
@@ -75,7 +75,7 @@ for model in (
     models.IdentityPaper,
     models.Qualification,
 ):
-    guard(model, scopes.about_people())
+    guard(undated, scopes.about_people())
 
 guard(models.SpecialDetails, Policy(scopes={"own": scopes.over("person_id")["own"]}))
 guard(models.Note, NotePolicy(scopes=scopes.over("person_id")))

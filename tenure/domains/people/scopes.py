@@ -13,7 +13,7 @@ from tenure.foundation.access import EVERYTHING, NOTHING, Actor, Policy, Targets
 from tenure.foundation.access.policy import Scope
 from tenure.foundation.effective.models import EffectiveQuerySet
 
-from .models import Assignment, Employment, Person, ReportingLine
+from .models import Assignment, Employment, ReportingLine
 
 PeopleScope = Callable[[Actor, Targets], Any]
 

@@ -15,7 +15,8 @@ def _line(person: Any) -> Line:
 
 
 def _rows() -> QuerySet[Any]:
-    return Person.objects.all()
+    rows: QuerySet[Any] = Person.objects.all()
+    return rows
 
 
 register(Person, _line, permission="people.directory", rows=_rows, rank=10)

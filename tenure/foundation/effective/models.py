@@ -50,7 +50,7 @@ class Effective(Record):
         expression=span(), output_field=DateRangeField(), db_persist=True, editable=False
     )
 
-    objects = EffectiveManager()
+    objects: ClassVar[EffectiveManager] = EffectiveManager()
 
     class Meta:
         abstract = True
@@ -73,4 +73,7 @@ class Effective(Record):
     def siblings(self) -> models.QuerySet[Any]:
         """Give all rows of the same owner, this one included."""
         columns = [type(self)._meta.get_field(name).attname for name in self.owners]  # type: ignore[union-attr]
-        return type(self)._default_manager.filter(**{c: getattr(self, c) for c in columns})
+        found: models.QuerySet[Any] = type(self)._default_manager.filter(
+            **{c: getattr(self, c) for c in columns}
+        )
+        return found

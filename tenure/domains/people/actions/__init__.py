@@ -15,7 +15,15 @@ from .assignments import (
 )
 from .bank_accounts import change_bank_account, rescind_bank_account
 from .dotted_lines import add_dotted_line, end_dotted_line, rescind_dotted_line
-from .employments import LaterRows, MainJobElsewhere, NoEndSet, RowsBetween, end_employment, move_start, undo_end
+from .employments import (
+    LaterRows,
+    MainJobElsewhere,
+    NoEndSet,
+    RowsBetween,
+    end_employment,
+    move_start,
+    undo_end,
+)
 from .hire import FirstJob, FirstPay, NewPerson, OutOfReach, hire
 from .lines import rebuild_lines
 from .midnight import tell_expiring_papers, tell_the_day

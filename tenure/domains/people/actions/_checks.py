@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as __, gettext_lazy as _
@@ -114,13 +114,13 @@ class Fetch:
 
     @staticmethod
     def row(model: type[R], uid: UUID, permission: str, by: Actor) -> R:
-        reachable = model._default_manager.allowed(by, permission)  # type: ignore[attr-defined]
+        reachable = model._default_manager.allowed(by, permission)
         found: R = reachable.select_for_update(no_key=True, of=("self",)).get(uid=uid)
         return found
 
     @staticmethod
     def dated(model: type[D], uid: UUID, permission: str, by: Actor) -> D:
-        reachable = model._default_manager.allowed(by, permission)  # type: ignore[attr-defined]
+        reachable = model._default_manager.allowed(by, permission)
         acts.lock_owner(reachable.get(uid=uid))
         found: D = reachable.get(uid=uid)
         return found
@@ -149,7 +149,7 @@ def _relation(column: "models.ForeignKey[models.Model, models.Model]", value: ob
         return value
     try:
         return column.remote_field.model._base_manager.get(pk=value)
-    except (column.remote_field.model.DoesNotExist, TypeError, ValueError):
+    except (ObjectDoesNotExist, TypeError, ValueError):
         raise ValidationError(__("There is nothing of this kind with this key.")) from None
 
 

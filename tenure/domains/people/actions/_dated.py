@@ -61,11 +61,13 @@ class Dated(Generic[E]):
         if held is None:
             raise acts.NothingHolds(day=date_format(on))
         new = Check.differs(held, facts)
-        return acts.change_from(row, on, stamp=because and because.stamp(held, on), **new)
+        stamp = because.stamp(held, on) if because else None
+        return acts.change_from(row, on, stamp=stamp, **new)
 
     def correct(self, row: E, facts: Mapping[str, object]) -> E:
         """Put right what was wrong for the row's whole time."""
-        return acts.correct(row, **Check.differs(row, facts))
+        new = Check.differs(row, facts)
+        return acts.correct(row, stamp=None, **new)
 
     def rescind(self, row: E) -> None:
         """Take a row out; refuse the first one."""

@@ -74,7 +74,7 @@ def _affected(people: set[int], seats: set[int]) -> set[int]:
     """Name those who stood, or now stand, below; by their own manager or through seats."""
     before = ReportingLine.objects.filter(path__overlap=list(people))
     found = people | _keys(before, "person_id")
-    fresh, seen = set(found), set()
+    fresh, seen = set(found), set[int]()
     while fresh:
         held = _keys(_alive().filter(position_id__isnull=False, person_id__in=fresh), "position_id") | seats
         below = _seats_below(held - seen)

@@ -137,4 +137,5 @@ def make_primary(assignment_uid: UUID, *, on: date, why: str = "", by: Actor) ->
     Jobs.make_primary(held, on)
     announce(Jobs.follow(held, on, {"primary": True}))
     trail.record(by, "people.assignment.made_primary", held, about=held.person_id, reason=why, on=on)
-    return Assignment.objects.as_of(on).get(employment_id=row.employment_id, line=row.line)
+    main: Assignment = Assignment.objects.as_of(on).get(employment_id=row.employment_id, line=row.line)
+    return main

@@ -30,10 +30,12 @@ def load(
     structure, rest = _parted(found)
     Lines.hold()
     written = organisation.load_structure(structure, by=by, progress=progress)
+    loading.check_rows_there(rest, by)
     written |= loading.write(rest, progress=progress)
     people = _people(written)
     if any(written.get(name) for name in ("assignment", "position_term", "employment")):
         Lines.rebuild()
+    loading.check_reach(rest, written, by)
     if people:
         announce(PeopleLoaded(person_ids=tuple(people)))
     trail.record(by, "people.import.committed", Person, about=people, **told)

@@ -135,8 +135,8 @@ def _refuse_later(employment: Employment, until: date) -> None:
 def _refuse_between(rows: QuerySet[Any], was: date, to: date) -> None:
     between = rows.filter(valid_from__gt=was, valid_from__lte=to).order_by("valid_from").first()
     ended = rows.filter(valid_from=was, valid_until__lte=to).first()
-    if between is not None or ended is not None:
-        raise RowsBetween(day=date_format((between or ended).valid_from))
+    if found := between or ended:
+        raise RowsBetween(day=date_format(found.valid_from))
 
 
 def _reopen(employment: Employment, was: date, until: date | None) -> None:

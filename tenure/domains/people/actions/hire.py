@@ -103,7 +103,7 @@ def _new_person(facts: NewPerson) -> Person:
     number = str(clean.pop("number", "") or Numbers.next())
     Numbers.check(number)
     Numbers.check_email(str(clean.get("work_email", "")))
-    person = Person.objects.create(number=number, **clean)
+    person: Person = Person.objects.create(number=number, **clean)
     index(person)
     return person
 
@@ -134,7 +134,7 @@ def _employ(person: Person, job: FirstJob) -> Employment:
 
 
 def _entity(entity: LegalEntity | int) -> LegalEntity:
-    found = LegalEntity.objects.filter(pk=getattr(entity, "pk", entity)).first()
+    found: LegalEntity | None = LegalEntity.objects.filter(pk=getattr(entity, "pk", entity)).first()
     if found is None:
         raise NotValid(errors={"legal_entity": __("There is no such legal entity.")})
     return found
@@ -147,16 +147,20 @@ def _days(job: FirstJob) -> dict[str, object]:
 def _assign(employment: Employment, job: FirstJob) -> Assignment:
     clean = Jobs.clean(job.facts, on=job.starts_on, person_id=employment.person_id)
     free = Jobs.is_free(employment.person_id, job.starts_on, job.until)
-    return Assignment.objects.create(
+    made: Assignment = Assignment.objects.create(
         employment=employment, person_id=employment.person_id, primary=free, **_days(job), **clean
     )
+    return made
 
 
 def _pay(employment: Employment, pay: FirstPay, job: FirstJob) -> Pay:
     clean = Check.facts(Pay, asdict(pay), frozenset(Pay.facts))
     if pay.amount < 0:
         raise NotValid(errors={"amount": __("Pay is not negative.")})
-    return Pay.objects.create(employment=employment, person_id=employment.person_id, **_days(job), **clean)
+    made: Pay = Pay.objects.create(
+        employment=employment, person_id=employment.person_id, **_days(job), **clean
+    )
+    return made
 
 
 def _refuse_beyond_reach(person: Person, pay: FirstPay | None, by: Actor) -> None:

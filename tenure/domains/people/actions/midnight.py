@@ -41,12 +41,10 @@ def tell_expiring_papers(*, by: Actor) -> int:
     """Announce papers of people at work that run out in 90, 60 and 30 days, each once a step."""
     require(by, "people.view_identity")
     told = 0
-    for paper in _expiring(by.today):
-        days = (paper.expires_on - by.today).days
-        step = next(n for n in PAPER_DAYS if days <= n)
-        if _first_time(f"paper-{step}", paper.pk, paper.expires_on):
-            about = {"person_id": paper.person_id, "paper_id": paper.pk}
-            announce(PaperExpiring(**about, expires_on=paper.expires_on, days=step))
+    for paper_id, person_id, day in _expiring(by.today).values_list("pk", "person_id", "expires_on"):
+        days = next(n for n in PAPER_DAYS if (day - by.today).days <= n)
+        if _first_time(f"paper-{days}", paper_id, day):
+            announce(PaperExpiring(person_id=person_id, paper_id=paper_id, expires_on=day, days=days))
             told += 1
     if told:
         trail.record(by, "people.papers.told", told=told)
@@ -74,7 +72,8 @@ def _zoned(rows: QuerySet[Any], column: str) -> Iterable[Any]:
     jobs = Assignment.objects.filter(person_id=OuterRef("person_id"), primary=True, place__isnull=False)
     known = jobs.filter(valid_from__lte=OuterRef(column)).order_by("-valid_from")
     zone = known.values("place__time_zone")[:1]
-    return rows.annotate(zone=Coalesce(Subquery(zone), Value(NO_PLACE))).order_by(column, "pk")
+    zoned: QuerySet[Any] = rows.annotate(zone=Coalesce(Subquery(zone), Value(NO_PLACE)))
+    return zoned.order_by(column, "pk")
 
 
 def _tell(what: str, row: Any, day: date) -> bool:
@@ -94,9 +93,9 @@ def _first_time(what: str, row_id: int, day: date) -> bool:
     return Told.objects.get_or_create(what=what, row_id=row_id, on=day)[1]
 
 
-def _expiring(today: date) -> QuerySet[IdentityPaper]:
+def _expiring(today: date) -> QuerySet[Any]:
     working = Employment.objects.as_of(today).filter(person_id=OuterRef("person_id"))
-    papers: QuerySet[IdentityPaper] = IdentityPaper.objects.filter(
+    papers: QuerySet[Any] = IdentityPaper.objects.filter(
         Exists(working), expires_on__gte=today, expires_on__lte=today + timedelta(days=max(PAPER_DAYS))
     )
     return papers

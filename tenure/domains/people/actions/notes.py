@@ -31,7 +31,7 @@ def write_note(person_uid: UUID, *, visibility: str, text: str, by: Actor) -> No
     """Put a remark into a staff file, for the readers that are chosen now."""
     person = Fetch.person(person_uid, WRITE, by)
     clean = Check.facts(Note, {"visibility": visibility, "text": text}, frozenset({"visibility", "text"}))
-    note = Note.objects.create(person=person, author_id=by.user_id, **clean)
+    note: Note = Note.objects.create(person=person, author_id=by.user_id, **clean)
     if not Note.objects.allowed(by, "notes.view").filter(pk=note.pk).exists():
         raise NotForYou
     trail.record(by, "people.note.written", note, about=person, visibility=visibility)

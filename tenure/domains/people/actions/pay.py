@@ -91,7 +91,7 @@ def rescind_pay(
 def _employment(uid: UUID, by: Actor) -> Employment:
     """Fetch and lock a contract of somebody over whom the actor may change pay."""
     reachable = Person.objects.allowed(by, EDIT).values("pk")
-    employment = Employment.objects.get(uid=uid, person__in=reachable)
+    employment: Employment = Employment.objects.get(uid=uid, person__in=reachable)
     acts.lock_owner(Pay(employment=employment))
     _refuse_own(employment.person_id, by)
     return employment

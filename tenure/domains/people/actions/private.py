@@ -45,7 +45,7 @@ def set_personal_details(
     """Write the facts of civil life; only those named change."""
     person = DETAILS.person(person_uid, by)
     _check_birth(facts.get("birth_date"), by.today)
-    details = PersonalDetails.objects.filter(person=person).first()
+    details: PersonalDetails | None = PersonalDetails.objects.filter(person=person).first()
     if details is None:
         details, fields = DETAILS.add(person, facts), sorted(facts)
     else:

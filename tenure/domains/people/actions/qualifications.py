@@ -15,7 +15,11 @@ from ._file import File
 
 FIELDS: Final = ("kind", "title", "issuer", "grade", "started_on", "awarded_on", "expires_on")
 ROWS: Final = File(Qualification, "people.edit", FIELDS)
-UNCHECKED: Final = {"check_state": Qualification.Check.UNCHECKED, "checked_by": None, "checked_on": None}
+UNCHECKED: Final[dict[str, object]] = {
+    "check_state": Qualification.Check.UNCHECKED,
+    "checked_by": None,
+    "checked_on": None,
+}
 
 
 @transaction.atomic

@@ -15,8 +15,9 @@ from ..rules import branches
 from ..rules.branches import Branches, Key, Part
 from . import chart_cards, chart_stems
 
-DEPTH: Final = 2
+DEPTH: Final = 3
 MOST: Final = 60
+ENOUGH: Final = 300
 PEOPLE, SEATS = "people", "seats"
 
 
@@ -48,7 +49,11 @@ def chart(by: Actor, ask: Ask) -> Chart:
     stems, whole = _whole(by, ask)
     reached = {ask.reach, *whole.chain(ask.reach)} if ask.reach in whole.parents else set()
     shown = branches.part(
-        whole, open_keys=ask.open_keys | reached, depth=0 if ask.open_keys else ask.depth, most=MOST
+        whole,
+        open_keys=ask.open_keys | reached,
+        depth=0 if ask.open_keys else ask.depth,
+        most=MOST,
+        enough=ENOUGH,
     )
     return _drawn(by, ask, stems, whole, shown)
 

@@ -29,6 +29,7 @@ from ..scopes import about_people, people_with
 PLAN: Final = "people.plan"
 SEE: Final = "people.view"
 Status = EmploymentTerm.Status
+Told = Any  # an expression over a person
 
 
 def directory(by: Actor, *, day: date | None = None) -> QuerySet[Any]:
@@ -42,7 +43,8 @@ def directory(by: Actor, *, day: date | None = None) -> QuerySet[Any]:
     view = View(by, day or by.today)
     people: QuerySet[Any] = Person.objects.allowed(by, "people.directory")
     known = people.filter(view.is_known())
-    return known.annotate(**view.job()).annotate(**view.names(), **view.manager(), **view.contract())
+    rows: QuerySet[Any] = known.annotate(**view.job())
+    return rows.annotate(**view.names(), **view.manager(), **view.contract())
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class View:
         begun = Q(Exists(mine.filter(valid_from__lte=self.on))) | ~Q(Exists(mine))
         return begun | people_with(self.by, PLAN) if self.on >= self.by.today else begun
 
-    def job(self) -> dict[str, Expression]:
+    def job(self) -> dict[str, Told]:
         """Give keys and title of the primary job."""
         rows = self._standing(Assignment, primary=True)
         title = Coalesce(NullIf("title", Value("")), "job__title", Value(""), output_field=CharField())
@@ -71,13 +73,13 @@ class View:
             "place_name": Subquery(rows.values("place__name")[:1]),
         }
 
-    def names(self) -> dict[str, Expression]:
+    def names(self) -> dict[str, Told]:
         """Give the name that the unit has on the day."""
         known = self.on if self.by.holds("organisation.plan") else min(self.on, self.by.today)
         terms = UnitTerm.objects.filter(unit_id=OuterRef("unit_id"), valid_from__lte=known)
         return {"unit_name": Subquery(terms.order_by("-valid_from").values("name")[:1])}
 
-    def manager(self) -> dict[str, Expression]:
+    def manager(self) -> dict[str, Told]:
         """Give the manager by the reporting line of the day."""
         return {
             "manager_id": self._of_line("manager_id"),
@@ -87,7 +89,7 @@ class View:
             ),
         }
 
-    def contract(self) -> dict[str, Expression]:
+    def contract(self) -> dict[str, Told]:
         """Give the legal entity, and how the person stands to it."""
         rows = self._standing(Employment)
         worker = rows.annotate(kind=self._term("worker_type")).values("kind")[:1]
@@ -103,7 +105,7 @@ class View:
             ),
         }
 
-    def status(self) -> Expression:
+    def status(self) -> Told:
         """Say how the person stands: a colleague reads "away" where the record says more."""
         words = Case(
             When(valid_from__gt=self.on, then=Value("joining")),
@@ -142,14 +144,14 @@ class View:
         """Give the day up to which ends are known: today's, but for planners."""
         return Case(When(self._planned(), then=Value(self.on)), default=Value(min(self.on, self.by.today)))
 
-    def _term(self, column: str) -> Expression:
+    def _term(self, column: str) -> Told:
         known = EmploymentTerm.objects.filter(employment_id=OuterRef("pk"))
         if not self.by.holds(PLAN):
             known = known.filter(valid_from__lte=self.by.today)
         rows = known.filter(valid_from__lte=self.on).order_by("-valid_from")
         return Subquery(rows.values(column)[:1])
 
-    def _of_line(self, column: Any) -> Expression:
+    def _of_line(self, column: Any) -> Told:
         lines = ReportingLine.objects.filter(person_id=OuterRef("pk")).annotate(
             wanted=F(column) if isinstance(column, str) else column
         )

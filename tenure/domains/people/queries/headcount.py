@@ -50,7 +50,8 @@ def _rows(by: Actor, day: date) -> QuerySet[Any]:
     rows: QuerySet[Any] = (
         Assignment.objects.allowed(by, "people.view").as_of(day).filter(employment__in=working)
     )
-    return rows.annotate(worker=Subquery(terms.values("worker_type")[:1]))
+    known: QuerySet[Any] = rows.annotate(worker=Subquery(terms.values("worker_type")[:1]))
+    return known
 
 
 def _totals(rows: QuerySet[Any]) -> tuple[int, Decimal]:

@@ -1,5 +1,6 @@
 """A hierarchy on one day as pure calculation: branches, their sizes, and which part is on screen."""
 
+from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -56,17 +57,20 @@ def grow(parents: Mapping[Key, Key | None], *, uncounted: Collection[Key] = ()) 
     return Branches(known, children, below)
 
 
-def part(branches: Branches, *, open_keys: Collection[Key], depth: int, most: int) -> Part:
-    """Choose what is shown: the tops, who is within ``depth`` levels, and whoever is under an open key.
+def part(branches: Branches, *, open_keys: Collection[Key], depth: int, most: int, enough: int) -> Part:
+    """Choose what is shown: the tops, ``depth`` levels of them, and whoever is under an open key.
 
-    Of one's children the first ``most`` are shown.
+    Of one's children the first ``most`` are shown. A branch that nobody opened stays closed once
+    ``enough`` keys are shown.
     """
     keys: list[Key] = []
     left_out: dict[Key | None, int] = {}
-    waiting: list[tuple[Key | None, int]] = [(None, 0)]
+    waiting: deque[tuple[Key | None, int]] = deque([(None, 0)])
     while waiting:
-        above, level = waiting.pop()
+        above, level = waiting.popleft()
         own = branches.children.get(above, [])
+        if above is not None and above not in open_keys and len(keys) + min(len(own), most) > enough:
+            continue
         shown = _first(own, open_keys, most)
         if len(shown) < len(own):
             left_out[above] = len(own) - len(shown)

@@ -35,7 +35,7 @@ def is_country(code: str) -> bool:
 
 def is_subdivision(code: str, country: str) -> bool:
     """Say whether ISO 3166-2 knows this part of the country."""
-    part = pycountry.subdivisions.get(code=code)
+    part = pycountry.subdivisions.get(code=code)  # type: ignore[no-untyped-call]
     return part is not None and part.country_code == country
 
 

@@ -94,14 +94,15 @@ def _of_row(row: Work, seating: Seating) -> Iterator[Managed]:
     if row.manager is not None or row.seat is None:
         yield Managed(row.person, row.manager, row.start, row.end)
         return
-    waiting = [((row.seat,), row.start, row.end or FAR)]
+    first: tuple[int, ...] = (row.seat,)
+    waiting = [(first, row.start, row.end or FAR)]
     while waiting:
         seats, start, end = waiting.pop()
-        for above, first, until in _above(seating.above.get(seats[-1], ()), start, end):
+        for above, begin, until in _above(seating.above.get(seats[-1], ()), start, end):
             if above is None or above in seats:
-                yield _managed(row.person, None, first, until)
+                yield _managed(row.person, None, begin, until)
                 continue
-            for manager, since, to in _holder(seating.occupied(above), row.person, first, until):
+            for manager, since, to in _holder(seating.occupied(above), row.person, begin, until):
                 if manager is None:
                     waiting.append(((*seats, above), since, to))
                 else:

@@ -38,10 +38,10 @@ def test_people_hang_under_their_managers_with_the_size_of_their_branch() -> Non
     ada = hired("Ada", title="Chief", unit=unit("head"))
     bo = hired("Bo", manager=ada)
     hired("Cy", manager=bo)
-    found = chart.chart(reader(), ask())
+    found = chart.chart(reader(), ask(depth=2))
     assert names(found) == {"Ada": None, "Bo": "Ada"}
     assert (card(found, "Ada").below, card(found, "Ada").direct, card(found, "Ada").title) == (2, 1, "Chief")
-    assert names(chart.chart(reader(), ask(depth=3)))["Cy"] == "Bo"
+    assert names(chart.chart(reader(), ask()))["Cy"] == "Bo"
 
 
 @pytest.mark.capability("ORG-01")
