@@ -63,8 +63,16 @@ class OrganisationChart extends HTMLElement {
   start() {
     const reached = this.dataset.reach && this.at.has(this.dataset.reach);
     this.pan.fit(this.plan.box, { least: 0.35 });
+    new ResizeObserver(() => this.refit()).observe(this.svg);
     this.rest(reached ? this.dataset.reach : this.model.under("")[0]);
     if (reached) this.land(this.dataset.reach);
+  }
+
+  // A window that became narrower or wider shows the whole again.
+  refit() {
+    const { width } = this.pan.size;
+    if (this.width && this.width !== width) this.pan.fit(this.plan.box, { least: 0.35 });
+    this.width = width;
   }
 
   say(answer) {

@@ -72,8 +72,7 @@ export class Pan {
     const whole = Math.min((width - 32) / box.width, (height - 32) / box.height);
     this.scale = Math.min(most, Math.max(least, whole));
     this.x = width / 2 - (box.x + box.width / 2) * this.scale;
-    this.y = Math.max(16, (height - box.height * this.scale) / 2) - box.y * this.scale;
-    if (box.height * this.scale > height) this.y = 16 - box.y * this.scale;
+    this.y = 16 - box.y * this.scale;
     this.apply();
   }
 
