@@ -62,7 +62,6 @@ def known(request: HttpRequest) -> Any:
 
 def _forged(request: HttpRequest) -> bool:
     check = CsrfViewMiddleware(lambda _request: HttpResponse())
-    request._dont_enforce_csrf_checks = False  # type: ignore[attr-defined]  # noqa: SLF001
     check.process_request(request)
     return check.process_view(request, lambda _request: HttpResponse(), (), {}) is not None
 

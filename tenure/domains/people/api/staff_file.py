@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Router, Status
 
 from tenure.domains.people import actions, models
 from tenure.foundation.http.api import matched
@@ -99,7 +99,7 @@ def mount_kept(router: Router, kept: Kept) -> None:
             if version not in (None, row.version):
                 raise Clash
             kept.remove(uid, by=by)
-        return 204, None
+        return Status(204, None)
 
     for verb in (add, update):
         verb.__annotations__["data"] = facts

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from tenure.domains.people import actions
 from tenure.foundation.access import Actor
@@ -34,7 +34,7 @@ def _actor(request: HttpRequest) -> Actor:
 
 def _tell(response: HttpResponse, row: Record, status: int = 200) -> Any:
     response["ETag"] = etag(row)
-    return status, {"uid": row.uid}
+    return Status(status, {"uid": row.uid})
 
 
 @router.post("/people", response=MADE, summary="Hire somebody")
@@ -78,7 +78,7 @@ def rescind_assignment(request: HttpRequest, uid: UUID, data: inputs.Reasoned) -
     by = _actor(request)
     with matched(request) as version:
         actions.rescind_assignment(uid, version=version, by=by, **data.facts(by))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/employment-terms/{uuid:uid}/changes", response=MADE, summary="Change terms from a day on")
@@ -123,7 +123,7 @@ def rescind_pay(request: HttpRequest, uid: UUID, data: inputs.Reasoned) -> Any:
     by = _actor(request)
     with matched(request) as version:
         actions.rescind_pay(uid, version=version, by=by, **data.facts(by))
-    return 204, None
+    return Status(204, None)
 
 
 @router.patch("/people/{uuid:uid}/personal-details", response=CHANGED, summary="Set personal details")
