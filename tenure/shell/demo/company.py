@@ -50,12 +50,16 @@ class Work:
 
 @dataclass(frozen=True)
 class Team:
-    """Who works in a unit at a site: the lead's job, then how many of which job."""
+    """Who works in a unit at a site: the lead's job, then how many of which job.
+
+    The lead reports to the chief of the division, or to the seat ``under``.
+    """
 
     unit: str
     site: str
     lead: str
     members: tuple[tuple[str, int], ...]
+    under: str = ""
 
 
 ENTITIES = (
@@ -131,6 +135,7 @@ WORKS = (
     Work("ACC", "Accountant", "COR", "Professional", "13-2011", "2411", 83_000),
     Work("PAY", "Payroll Specialist", "COR", "Professional", "43-3051", "4313", 71_000),
     Work("HRG", "HR Generalist", "COR", "Professional", "13-1071", "2423", 82_000),
+    Work("HRG-S", "Senior HR Generalist", "COR", "Senior", "13-1071", "2423", 104_000),
     Work("ITS", "IT Systems Administrator", "COR", "Professional", "15-1244", "2522", 91_000),
     Work("COR-M", "Corporate Services Manager", "COR", "Lead", "11-3012", "1219", 139_000),
     Work("HRM", "Head of People", "COR", "Director", "11-3121", "1212", 172_000),
@@ -153,7 +158,9 @@ TEAMS = (
     Team("COM-SVC", "BER", "COM-M", (("CSE", 6), ("CSE-S", 3))),
     Team("COR-FIN", "BOS", "COR-M", (("ACC", 6), ("PAY", 2))),
     Team("COR-FIN", "CAM", "COR-M", (("ACC", 3), ("PAY", 1))),
-    Team("COR-PPL", "CAM", "HRM", (("HRG", 4),)),
+    Team("COR-PPL", "CAM", "HRM", (("HRG", 2),)),
+    Team("COR-PPL", "BOS", "HRG-S", (("HRG", 1),), under="COR-PPL-CAM-01"),
+    Team("COR-PPL", "MUC", "HRG-S", (), under="COR-PPL-CAM-01"),
     Team("COR-IT", "BOS", "COR-M", (("ITS", 5),)),
 )
 
@@ -176,3 +183,24 @@ PROMOTIONS = {
     "AE": "AE-S",
     "CSE": "CSE-S",
 }
+
+PATTERNS = (
+    ("FT40", "Full time, 40 hours", 480, 5),
+    ("FT375", "Full time, 37.5 hours", 450, 5),
+    ("PT4", "Four days of eight hours", 480, 4),
+)
+
+COST_CENTRES = (
+    ("US-100", "AIN-US", "Engineering, US"),
+    ("US-200", "AIN-US", "Operations, US"),
+    ("US-300", "AIN-US", "Commercial and corporate, US"),
+    ("GB-100", "AIN-GB", "Engineering, UK"),
+    ("GB-200", "AIN-GB", "Operations, UK"),
+    ("GB-300", "AIN-GB", "Commercial and corporate, UK"),
+    ("DE-100", "AIN-DE", "Engineering, Germany"),
+    ("DE-200", "AIN-DE", "Operations, Germany"),
+    ("DE-300", "AIN-DE", "Commercial and corporate, Germany"),
+)
+
+# The ending of the cost centre that each division is booked on.
+BOOKED = {"ENG": "-100", "OPS": "-200", "COM": "-300", "COR": "-300"}

@@ -1,5 +1,6 @@
 """Invented people: given and family names in use where the demo company works."""
 
+import unicodedata
 from dataclasses import dataclass
 from random import Random
 
@@ -41,17 +42,24 @@ _FAMILY = {
 
 @dataclass(frozen=True)
 class Called:
-    """A name and what is said of it."""
+    """A name and what is said of it; whoever has one name only has no family name."""
 
     given: str
     family: str
     sex: str
     pronouns: str = ""
     pronunciation: str = ""
+    preferred: str = ""
 
     @property
     def full(self) -> str:
-        return f"{self.given} {self.family}"
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def address(self) -> str:
+        """The name as the first half of an e-mail address: ASCII, no blanks."""
+        parts = (self.given.split()[0], *self.family.split()[:1])
+        return ".".join(_plain(part) for part in parts)
 
 
 _SAID = {
@@ -66,6 +74,14 @@ _SAID = {
     "Wojciech": "VOY-chekh",
     "Yılmaz": "YUHL-mahz",
 }
+
+
+_LETTERS = str.maketrans({"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "ö": "oe", "ü": "ue", "ä": "ae", "'": ""})
+
+
+def _plain(name: str) -> str:
+    lower = unicodedata.normalize("NFC", name).casefold().translate(_LETTERS)
+    return unicodedata.normalize("NFKD", lower).encode("ascii", "ignore").decode()
 
 
 def invent(country: str, random: Random) -> Called:
