@@ -50,8 +50,10 @@ def is_period(start: date, end: date | None) -> bool:
 
 
 def lies_within(start: date, end: date | None, outer_start: date, outer_end: date | None) -> bool:
-    """Say whether a half-open period lies within another."""
-    return start >= outer_start and (outer_end is None or (end is not None and end <= outer_end))
+    """Say whether a half-open period begins and ends within another."""
+    if start < outer_start:
+        return False
+    return outer_end is None or (start < outer_end and end is not None and end <= outer_end)
 
 
 def looks_like_iban(account: str) -> bool:

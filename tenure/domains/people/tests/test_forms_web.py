@@ -65,7 +65,9 @@ def test_change_or_correct_is_asked_for_a_past_day_only(company, hal):
     assert "The record was wrong" in hal.post(url, {**data, "step": "when"}).content.decode()
     assert "The record was wrong" not in hal.get(url).content.decode()
     hal.post(url, {**data, "act": "correct", "step": "save"})
-    assert list(Assignment.objects.filter(person=company.bo).values_list("title", "valid_from")) == [("Lead", company.start)]
+    assert list(Assignment.objects.filter(person=company.bo).values_list("title", "valid_from")) == [
+        ("Lead", company.start)
+    ]
 
 
 def test_two_editors_of_one_record_the_second_sees_the_difference(company, hal):
@@ -133,7 +135,15 @@ def test_an_employment_is_ended_and_the_end_taken_back(company, hal):
 def test_pay_is_changed_but_never_ones_own(company, hal):
     row = company.bo.pay.get()
     url = f"/people/rows/pay/{row.uid}/change"
-    data = {"seen": seen_in(hal.get(url)), "amount": "50000", "currency": "EUR", "period": "year", "on": company.today.isoformat(), "reason": "merit", "step": "save"}
+    data = {
+        "seen": seen_in(hal.get(url)),
+        "amount": "50000",
+        "currency": "EUR",
+        "period": "year",
+        "on": company.today.isoformat(),
+        "reason": "merit",
+        "step": "save",
+    }
     assert hal.post(url, data).status_code == 302
     assert company.bo.pay.as_of(company.today).get().amount == 50000
 
@@ -142,7 +152,10 @@ def test_own_facts_are_edited_in_place_and_no_others(company):
     bo = company.client(company.bo)
     url = f"/people/{company.bo.uid}/card"
     page = bo.get(url)
-    assert ('name="pronouns"' in page.content.decode(), 'name="work_email"' in page.content.decode()) == (True, False)
+    assert ('name="pronouns"' in page.content.decode(), 'name="work_email"' in page.content.decode()) == (
+        True,
+        False,
+    )
     assert bo.post(url, {"seen": seen_in(page), "pronouns": "they"}).status_code == 302
     company.bo.refresh_from_db()
     assert company.bo.pronouns == "they"
@@ -151,7 +164,12 @@ def test_own_facts_are_edited_in_place_and_no_others(company):
 
 def test_an_emergency_contact_is_added_edited_and_removed(company):
     bo = company.client(company.bo)
-    assert bo.post(f"/people/{company.bo.uid}/facts/emergency/new", {"name": "Eve", "phone": "1", "rank": "1"}).status_code == 302
+    assert (
+        bo.post(
+            f"/people/{company.bo.uid}/facts/emergency/new", {"name": "Eve", "phone": "1", "rank": "1"}
+        ).status_code
+        == 302
+    )
     row = EmergencyContact.objects.get()
     url = f"/people/facts/emergency/{row.uid}"
     data = {"seen": seen_in(bo.get(url)), "name": "Eva", "phone": "2", "rank": "1"}
@@ -168,6 +186,10 @@ def test_every_form_of_the_file_opens(company, hal, what):
 
 
 def test_records_are_found_by_typing(company, hal):
-    for kind, typed, found in (("person", "bergst", "Bo Bergström"), ("unit", "sal", "Sales"), ("place", "ber", "Berlin")):
+    for kind, typed, found in (
+        ("person", "bergst", "Bo Bergström"),
+        ("unit", "sal", "Sales"),
+        ("place", "ber", "Berlin"),
+    ):
         assert found in hal.get(f"/people/records/{kind}?q={typed}").content.decode()
     assert hal.get("/people/records/nonsense?q=x").status_code == 404
