@@ -72,7 +72,7 @@ def kind_of(key: str) -> DatedKind:
 def term_create(request: HttpRequest, kind: str) -> HttpResponse:
     by, found = actor_of(request), kind_of(kind)
     require(by, EDIT)
-    form = found.beginning(request.POST or None, initial={"since": by.today})
+    form = found.beginning(request.POST if request.method == "POST" else None, initial={"since": by.today})
     if request.method == "POST" and form.is_valid():
         try:
             made = found.create(by=by, **form.cleaned_data)
@@ -91,7 +91,10 @@ def term_change(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
     record, rows = found.life(by, uid)
     shown = _shown(rows, _day(request.GET.get("on", ""), by.today))
     form = found.changing(
-        request.POST or None, today=by.today, reasons=queries.REASONS, initial=_initial(shown, by.today)
+        request.POST if request.method == "POST" else None,
+        today=by.today,
+        reasons=queries.REASONS,
+        initial=_initial(shown, by.today),
     )
     stale: list[Any] = []
     if request.method == "POST" and request.POST.get("step") != "when" and form.is_valid():
@@ -120,7 +123,7 @@ def term_close(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
     by, found = actor_of(request), kind_of(kind)
     require(by, EDIT)
     record, rows = found.life(by, uid)
-    form = forms.Closing(request.POST or None, initial={"last_day": by.today})
+    form = forms.Closing(request.POST if request.method == "POST" else None, initial={"last_day": by.today})
     if request.method == "POST" and form.is_valid():
         try:
             found.close(record.pk, by=by, **form.cleaned_data)

@@ -53,7 +53,7 @@ def record_detail(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
 def record_create(request: HttpRequest, kind: str) -> HttpResponse:
     by, found = actor_of(request), kind_of(kind)
     require(by, EDIT)
-    form = found.form(request.POST or None)
+    form = found.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             row = found.create(by=by, **found.values(form.cleaned_data))
@@ -67,7 +67,7 @@ def record_create(request: HttpRequest, kind: str) -> HttpResponse:
 def record_edit(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
     by, found, row = actor_of(request), kind_of(kind), _row(request, kind, uid)
     require(by, EDIT)
-    form = found.form(request.POST or None, initial=found.initial(row))
+    form = found.form(request.POST if request.method == "POST" else None, initial=found.initial(row))
     seen = unseal(request.POST.get("seen", ""))
     if request.method == "POST" and seen and form.is_valid():
         try:
