@@ -14,7 +14,15 @@ from tests.journeys.browser import look, sign_in, watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-NAMES = ["Ağrı Özgür", "Chidi Okonkwo", "Élodie Marchand", "Fatima al-Zahra", "Jun 田中", "Łukasz Żółkiewski", "Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst"]
+NAMES = [
+    "Ağrı Özgür",
+    "Chidi Okonkwo",
+    "Élodie Marchand",
+    "Fatima al-Zahra",
+    "Jun 田中",
+    "Łukasz Żółkiewski",
+    "Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst",
+]
 TITLES = ["Account manager", "Clerk", "Sales engineer", "Analyst"]
 
 
@@ -27,10 +35,29 @@ def company(transactional_db):
     for at, name in enumerate(NAMES):
         made.hire(name, title=TITLES[at % 4], manager=made.ada)
     made.private_facts()
-    actions.update_person(made.bo.uid, by=made.hr, pronouns="they/them", pronunciation="BOO BERG-strum", work_phone="+49 30 1234567")
+    actions.update_person(
+        made.bo.uid,
+        by=made.hr,
+        pronouns="they/them",
+        pronunciation="BOO BERG-strum",
+        work_phone="+49 30 1234567",
+    )
     job = job_of(made.bo, made.today)
-    actions.change_assignment(job.uid, on=made.today - timedelta(days=90), reason="promotion", why="New team", by=made.hr, title="Senior clerk")
-    actions.change_assignment(job_of(made.bo, made.today).uid, on=made.today + timedelta(days=20), reason="promotion", by=made.hr, title="Team lead")
+    actions.change_assignment(
+        job.uid,
+        on=made.today - timedelta(days=90),
+        reason="promotion",
+        why="New team",
+        by=made.hr,
+        title="Senior clerk",
+    )
+    actions.change_assignment(
+        job_of(made.bo, made.today).uid,
+        on=made.today + timedelta(days=20),
+        reason="promotion",
+        by=made.hr,
+        title="Team lead",
+    )
     return made
 
 

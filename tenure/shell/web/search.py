@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -47,36 +47,48 @@ def found(request: Request, typed: str, most: int) -> Iterator[Item]:
 
 def _organisation(request: Request, typed: str, most: int) -> Iterator[Item]:
     by = request.actor
-    units = organisation.units_on(by, by.today).filter(Q(name__icontains=typed) | Q(unit__code__istartswith=typed))
+    units = organisation.units_on(by, by.today).filter(
+        Q(name__icontains=typed) | Q(unit__code__istartswith=typed)
+    )
     for unit in units.order_by("name")[:most]:
-        yield _item(unit.name, "organisation-unit", unit.unit.uid, _("Units"), "sitemap", unit.unit.code)
-    seats = organisation.seats_on(by, by.today).filter(Q(title__icontains=typed) | Q(position__code__istartswith=typed))
+        yield _item(unit.name, ("organisation-unit", unit.unit.uid), _("Units"), "sitemap", unit.unit.code)
+    seats = organisation.seats_on(by, by.today).filter(
+        Q(title__icontains=typed) | Q(position__code__istartswith=typed)
+    )
     for seat in seats.order_by("title")[:most]:
-        yield _item(seat.title, "organisation-position", seat.position.uid, _("Seats"), "id-badge-2", seat.position.code)
+        yield _item(
+            seat.title,
+            ("organisation-position", seat.position.uid),
+            _("Seats"),
+            "id-badge-2",
+            seat.position.code,
+        )
     for model, kind, label, icon, name in (
         (Place, "place", _("Places"), "map-pin", "name"),
         (Job, "job", _("Jobs"), "briefcase", "title"),
     ):
-        rows: Any = model._default_manager.allowed(by, "organisation.view")  # type: ignore[attr-defined]
-        for row in rows.filter(Q(**{f"{name}__icontains": typed}) | Q(code__istartswith=typed)).order_by(name)[:most]:
-            item = _item(str(row), "organisation-record", row.uid, label, icon, row.code, kind)
-            yield item
+        rows: Any = model._default_manager.allowed(by, "organisation.view")
+        for row in rows.filter(Q(**{f"{name}__icontains": typed}) | Q(code__istartswith=typed)).order_by(
+            name
+        )[:most]:
+            yield _item(str(row), ("organisation-record", kind, row.uid), label, icon, row.code)
 
 
-def _item(label: str, url_name: str, uid: Any, group: str, icon: str, detail: str = "", kind: str = "") -> Item:
-    arguments = [kind, uid] if kind else [uid]
-    url = reverse(url_name, args=arguments) if _exists(url_name, arguments) else ""
-    return {"value": uid, "label": label, "detail": detail, "group": group, "icon": icon, "url": url}
-
-
-def _exists(url_name: str, arguments: list[Any]) -> bool:
-    from django.urls import NoReverseMatch
-
+def _item(label: str, where: tuple[Any, ...], group: str, icon: str, detail: str) -> Item:
+    """Write a record as a line; ``where`` is the name of its address and the arguments, the uid last."""
+    name, *arguments = where
     try:
-        reverse(url_name, args=arguments)
+        url = reverse(name, args=arguments)
     except NoReverseMatch:
-        return False
-    return True
+        url = ""
+    return {
+        "value": arguments[-1],
+        "label": label,
+        "detail": detail,
+        "group": group,
+        "icon": icon,
+        "url": url,
+    }
 
 
 def _doings(request: Request, typed: str) -> Iterator[Item]:
@@ -93,5 +105,7 @@ def _doings(request: Request, typed: str) -> Iterator[Item]:
 def _like(typed: str, labels: list[str]) -> list[str]:
     wanted = fold(typed)
     said = {label: " ".join([fold(label), *SYNONYMS.get(fold(label), ())]) for label in labels}
-    direct = [label for label, words in said.items() if all(f" {part}" in f" {words}" for part in wanted.split())]
+    direct = [
+        label for label, words in said.items() if all(f" {part}" in f" {words}" for part in wanted.split())
+    ]
     return direct or (alike(typed, labels) if len(wanted) > 2 else [])

@@ -33,7 +33,9 @@ def load(ask: Ask, rows: list[Row]) -> list[Row]:
     users = dict(User.objects.filter(pk__in={row.actor_user_id for row in rows}).values_list("pk", "email"))
     for row in rows:
         person = people.get(row.actor_person_id)
-        row.who = person.called if person else users.get(row.actor_user_id, row.actor_label or gettext("Tenure"))
+        row.who = (
+            person.called if person else users.get(row.actor_user_id, row.actor_label or gettext("Tenure"))
+        )
         row.concerns = [people[pk] for pk in row.about if pk in people]
     return rows
 
@@ -88,7 +90,7 @@ trail = register(
             Column("request", _("Request"), lambda row: row.request_id, shown=False),
         ),
         filters=(
-            Choice("kind", _("Kind"), options=lambda _a: list(Kind.choices), where=lambda k, _a: Q(kind__in=k)),
+            Choice("kind", _("Kind"), options=lambda _a: [(k, str(words)) for k, words in Kind.choices], where=lambda k, _a: Q(kind__in=k)),
             Text("verb", _("What was done"), column="verb"),
             Lookup("who", _("Who did it"), url_name="people-options", find=_person, where=lambda u, _a: Q(actor_person_id=_id_of(u))),
             Lookup("about", _("Whom it is about"), url_name="people-options", find=_person, where=lambda u, _a: Q(about__contains=[_id_of(u)])),
@@ -119,7 +121,9 @@ def trail_entry(request: Request, number: int) -> HttpResponse:
         raise NotThere
     (row,) = load(Ask(request.actor, request.actor.today), [entry])
     facts = [(name.replace("_", " ").capitalize(), str(value)) for name, value in row.details.items()]
-    return render(request, "shell/trail_entry.html", {"entry": row, "verb": in_words(row.verb), "facts": facts})
+    return render(
+        request, "shell/trail_entry.html", {"entry": row, "verb": in_words(row.verb), "facts": facts}
+    )
 
 
 def _may_read(actor: Actor, entry: Entry) -> bool:
@@ -128,4 +132,4 @@ def _may_read(actor: Actor, entry: Entry) -> bool:
     if not entry.about or entry.kind != Kind.ACT:
         return False
     reached = Person.objects.allowed(actor, READ).filter(pk__in=entry.about)
-    return reached.count() == len(entry.about)
+    return bool(reached.count() == len(entry.about))

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import ForeignKey
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy as _lazy
 
+from tenure.domains.organisation.models import Unit
+from tenure.domains.organisation.queries import unit_names
 from tenure.foundation.access import Actor
 from tenure.foundation.audit import changes, trail
 from tenure.foundation.audit.models import Entry
 from tenure.foundation.audit.queries import about_person
 from tenure.foundation.refusal import NotThere
-from tenure.foundation.ui.filters import date as words_of_day
+from tenure.foundation.ui.filters import date as words_of_day, moment, number
 
 from ..models import Person
 from .profile import profile
@@ -23,6 +26,12 @@ from .sections import PARTS, Part
 
 MOST = 200
 AUDIT = "audit.view"
+ALSO = {
+    "valid_from": _lazy("From"),
+    "valid_until": _lazy("Until (not included)"),
+    "number_sealed": _lazy("Number"),
+    "account_sealed": _lazy("Account number"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,7 @@ def field_history(by: Actor, person_uid: UUID) -> list[Step]:
     shown = {one.entry.pk for _part, one in told if one.entry}
     others = [one for one in about_person(by, found.person.pk)[:MOST] if one.pk not in shown]
     called = _called([one.entry for _part, one in told if one.entry] + others)
-    steps = [*_steps(told, called), *(_closed(one, called) for one in others)]
+    steps = [*_steps(told, called, by.today), *(_closed(one, called) for one in others)]
     return sorted(steps, key=lambda step: step.at, reverse=True)[:MOST]
 
 
@@ -79,10 +88,13 @@ def _called(entries: Iterable[Entry]) -> dict[int, str]:
     return {one.pk: one.called for one in Person.objects.filter(pk__in=keys)}
 
 
-def _steps(told: list[tuple[Part, changes.Change]], called: dict[int, str]) -> Iterator[Step]:
-    names = _names(told)
+def _steps(told: list[tuple[Part, changes.Change]], called: dict[int, str], day: date) -> Iterator[Step]:
+    names = _names(told, day)
     for part, one in told:
-        fields = tuple(_field(part, change, names) for change in one.fields if _is_told(part, change.name))
+        told_fields = (_field(part, change, names) for change in one.fields if _is_told(part, change.name))
+        fields = tuple(field for field in told_fields if field.old or field.new)
+        if not fields and one.act == "update":
+            continue
         yield Step(
             what=str(part.label),
             act=one.act,
@@ -112,23 +124,23 @@ def _column(part: Part, attname: str) -> Any:
 
 def _is_told(part: Part, attname: str) -> bool:
     column = _column(part, attname)
-    if column is None or column.name in ("person", "employment", "reason", "why", "folded", "sort_key"):
-        return False
-    return not attname.endswith(("_fingerprint", "_blind"))
+    return column is not None and (column.name in part.labels or column.name in ALSO)
 
 
-def _names(told: list[tuple[Part, changes.Change]]) -> dict[tuple[type, int], str]:
+def _names(told: list[tuple[Part, changes.Change]], day: date) -> dict[tuple[type, int], str]:
     """Name the records that old and new values point to, one query a model."""
     wanted: dict[type, set[int]] = {}
     for part, one in told:
         for change in one.fields:
             column = _column(part, change.name)
             if isinstance(column, ForeignKey):
-                keys = wanted.setdefault(column.related_model, set())  # type: ignore[arg-type]
+                keys = wanted.setdefault(column.related_model, set())
                 keys.update(key for key in (change.old, change.new) if key)
     found: dict[tuple[type, int], str] = {}
+    units = unit_names(wanted.pop(Unit, set()), day=day)
+    found |= {(Unit, pk): name for pk, (_uid, name) in units.items()}
     for model, keys in wanted.items():
-        rows = model._default_manager.in_bulk(keys)  # type: ignore[attr-defined]
+        rows = model._default_manager.in_bulk(keys)
         found |= {(model, pk): str(row) for pk, row in rows.items()}
     return found
 
@@ -136,7 +148,7 @@ def _names(told: list[tuple[Part, changes.Change]]) -> dict[tuple[type, int], st
 def _field(part: Part, change: changes.FieldChange, names: dict[tuple[type, int], str]) -> FieldStep:
     column = _column(part, change.name)
     name = column.name if column else change.name
-    label = str(part.labels.get(name) or name.removesuffix("_sealed").replace("_", " ").capitalize())
+    label = str(part.labels.get(name) or ALSO[name])
     return FieldStep(label, _words(column, change.old, names), _words(column, change.new, names))
 
 
@@ -144,9 +156,24 @@ def _words(column: Any, value: Any, names: dict[tuple[type, int], str]) -> str:
     if value is None or value == "":
         return ""
     if isinstance(column, ForeignKey):
-        return names.get((column.related_model, value), str(value))  # type: ignore[arg-type]
+        return names.get((column.related_model, value), str(value))
     if isinstance(value, bytes | memoryview):
         return _("sealed")
     if column is not None and column.choices:
         return str(dict(column.flatchoices).get(value, value))
-    return words_of_day(value) if type(value).__name__ == "date" else str(value)
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case bool():
+            return _("Yes") if value else _("No")
+        case datetime():
+            return moment(value)
+        case date():
+            return words_of_day(value)
+        case Decimal():
+            return number(value)
+        case list():
+            return ", ".join(map(str, value))
+    return str(value)

@@ -37,7 +37,8 @@ def people(
     """Give the people that dated rows are about, each with the first of the dates as ``due_on``."""
     mine = dated.filter(**{person: OuterRef("pk")}).order_by(column)
     seen: QuerySet[Any] = Person.objects.allowed(by, permission)
-    return seen.filter(Exists(mine)).annotate(due_on=Subquery(mine.values(column)[:1]))
+    found: QuerySet[Any] = seen.filter(Exists(mine)).annotate(due_on=Subquery(mine.values(column)[:1]))
+    return found
 
 
 def lacking(by: Actor, permission: str, missing: Q) -> QuerySet[Any]:
@@ -45,7 +46,8 @@ def lacking(by: Actor, permission: str, missing: Q) -> QuerySet[Any]:
     working = Employment.objects.as_of(by.today).filter(person_id=OuterRef("pk"))
     seen: QuerySet[Any] = Person.objects.allowed(by, permission)
     none = Value(None, output_field=DateField())
-    return seen.filter(Exists(working)).filter(missing).annotate(due_on=none)
+    found: QuerySet[Any] = seen.filter(Exists(working)).filter(missing).annotate(due_on=none)
+    return found
 
 
 def ends_known_to(by: Actor) -> QuerySet[Any]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tenure.foundation.access import Actor
@@ -41,8 +41,7 @@ class Verb:
 
 
 def _change_pay(row: Pay, **given: Any) -> Any:
-    where = {"line": row.line, "kind": row.kind}
-    return actions.change_pay(row.employment.uid, **where, **given)
+    return actions.change_pay(row.employment.uid, line=row.line, kind=row.kind, **given)
 
 
 def _change_address(row: Address, **given: Any) -> Any:
@@ -55,7 +54,7 @@ def _correct_address(row: Address, **given: Any) -> Any:
 
 VERBS: Final[dict[str, Verb]] = {
     "job": Verb(
-        title=_("Change job"),
+        title=gettext_lazy("Change job"),
         model=Assignment,
         form=forms.JobForm,
         permission=EDIT,
@@ -66,7 +65,7 @@ VERBS: Final[dict[str, Verb]] = {
         correct=lambda row, **given: actions.correct_assignment(row.uid, **given),
     ),
     "terms": Verb(
-        title=_("Change contract"),
+        title=gettext_lazy("Change contract"),
         model=EmploymentTerm,
         form=forms.TermsForm,
         permission=EDIT,
@@ -77,7 +76,7 @@ VERBS: Final[dict[str, Verb]] = {
         correct=lambda row, **given: actions.correct_terms(row.uid, **given),
     ),
     "pay": Verb(
-        title=_("Change pay"),
+        title=gettext_lazy("Change pay"),
         model=Pay,
         form=forms.PayForm,
         permission="pay.edit",
@@ -88,7 +87,7 @@ VERBS: Final[dict[str, Verb]] = {
         correct=lambda row, **given: actions.correct_pay(row.uid, **given),
     ),
     "address": Verb(
-        title=_("Change address"),
+        title=gettext_lazy("Change address"),
         model=Address,
         form=forms.AddressForm,
         permission="people.edit_personal",
@@ -174,11 +173,16 @@ def _row(actor: Actor, verb: Verb, uid: UUID) -> Any:
 
 def _form(request: Request, verb: Verb, row: Any) -> Any:
     initial = {name: getattr(row, name) for name in verb.names}
-    given = {"today": request.actor.today, "reasons": verb.reasons}
+    given: dict[str, Any] = {"today": request.actor.today, "reasons": verb.reasons}
     if issubclass(verb.form, forms.JobFacts):
         given["actor"] = request.actor
     data = request.POST if request.method == "POST" else None
-    return verb.form(data, initial={"on": request.actor.today, **initial}, **given)
+    return verb.form(data, initial={"on": _first_guess(row, request.actor), **initial}, **given)
+
+
+def _first_guess(row: Any, actor: Actor) -> Any:
+    """Begin with today where the row holds today, else with its own first day."""
+    return actor.today if row.holds_on(actor.today) else row.valid_from
 
 
 def _sheet(verb: Verb, row: Any) -> desk.Sheet:
@@ -192,7 +196,15 @@ def _sheet(verb: Verb, row: Any) -> desk.Sheet:
         done=_("Saved. It is in the history with who, when and why."),
         previews=True,
         subject=str(person),
+        instead=(
+            _("This entry never was true: take it back"),
+            reverse("row-rescind", args=[_code(verb), row.uid]),
+        ),
     )
+
+
+def _code(verb: Verb) -> str:
+    return next(code for code, one in VERBS.items() if one is verb)
 
 
 def _seen(form: Any, row: Any) -> Seen:

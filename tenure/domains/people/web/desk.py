@@ -1,6 +1,6 @@
 """How every form about people is shown, refused and sent: as a page, or in a drawer over one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,10 @@ FIELD_REFUSALS = (409, 422)
 
 @dataclass(frozen=True)
 class Sheet:
-    """One form on the desk: what it is called, what it does, where it leads back to."""
+    """One form on the desk: what it is called, what it does, where it leads back to.
+
+    ``instead`` is another act, as words and address, for those who came to the wrong one.
+    """
 
     title: str
     back: str
@@ -30,7 +33,7 @@ class Sheet:
     danger: bool = False
     previews: bool = False
     subject: str = ""
-    columns: Sequence[str] = ()
+    instead: tuple[str, str] | None = None
 
 
 @dataclass

@@ -119,7 +119,9 @@ def card_update(request: Request, uid: UUID) -> HttpResponse:
     """Edit what everybody may know of a person."""
     person = _person(request, uid, "people.edit_contact", "people.edit")
     whole = models.Person.objects.allowed(request.actor, "people.edit").filter(pk=person.pk).exists()
-    sheet = desk.Sheet(_("Name and contact"), reverse("person", args=[uid]), _("Save"), subject=str(person))
+    sheet = desk.Sheet(
+        str(_("Name and contact")), reverse("person", args=[uid]), str(_("Save")), subject=str(person)
+    )
     form = forms.CardForm if whole else forms.OwnCardForm
     return _edit(request, sheet, form, person, actions.update_person)
 
@@ -130,7 +132,7 @@ def personal_update(request: Request, uid: UUID) -> HttpResponse:
     person = _person(request, uid, PERSONAL)
     row = models.PersonalDetails.objects.allowed(request.actor, PERSONAL).filter(person=person).first()
     back = reverse("person-tab", args=[uid, "personal"])
-    sheet = desk.Sheet(_("Personal details"), back, _("Save"), subject=str(person))
+    sheet = desk.Sheet(str(_("Personal details")), back, str(_("Save")), subject=str(person))
 
     def act(_uid: UUID, **given: Any) -> Any:
         return actions.set_personal_details(person.uid, **given)
@@ -152,12 +154,12 @@ def _edit(
     try:
         act(row.uid, by=request.actor, version=seen.version if row.pk else None, **form.facts())
     except Refused as refused:
-        return _refused(request, sheet, form, row, seen, refused)
+        return _refused(request, sheet, form, row, seen=seen, refused=refused)
     return desk.done(request, sheet)
 
 
 def _refused(
-    request: Request, sheet: desk.Sheet, form: Any, row: Any, seen: Seen, refused: Refused
+    request: Request, sheet: desk.Sheet, form: Any, row: Any, *, seen: Seen, refused: Refused
 ) -> HttpResponse:
     if refused.status == 409 and seen.version != row.version:
         yours = {str(form.fields[n].label): in_words(form.fields[n], v) for n, v in form.facts().items()}

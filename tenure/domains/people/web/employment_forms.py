@@ -1,5 +1,6 @@
 """Forms for contracts: hiring, ending, a second job, a dotted line."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,24 @@ from .choices import WORKERS
 from .forms import CONTRACTS, PERIODS, DayField, JobFacts, currencies, rows_of
 from .records import find
 
+JOB_ORDER = (
+    "title",
+    "position",
+    "unit",
+    "place",
+    "manager",
+    "fte",
+    "job",
+    "level",
+    "cost_centre",
+    "work_pattern",
+)
+
+
+def _first_currency(field: Any) -> str:
+    first = field.queryset.first()
+    return first.currency if first else ""
+
 
 class HireForm(JobFacts):
     """Somebody new: who, with which company, from when, as what."""
@@ -23,13 +42,18 @@ class HireForm(JobFacts):
     name = forms.CharField(label=_("Name"), max_length=300, help_text=_("As the person writes it."))
     given_name = forms.CharField(label=_("Given name"), max_length=160, required=False)
     family_name = forms.CharField(
-        label=_("Family name"), max_length=160, required=False, help_text=_("Lists sort by it. Leave both empty where a name has no parts.")
+        label=_("Family name"),
+        max_length=160,
+        required=False,
+        help_text=_("Lists sort by it. Leave both empty where a name has no parts."),
     )
     number = forms.CharField(
         label=_("Number"), max_length=60, required=False, help_text=_("Left empty, the next one is given.")
     )
     work_email = forms.EmailField(label=_("E-mail at work"), max_length=254, required=False)
-    legal_entity = forms.ModelChoiceField(label=_("Legal entity"), queryset=LegalEntity.objects.none(), empty_label=None)
+    legal_entity = forms.ModelChoiceField(
+        label=_("Legal entity"), queryset=LegalEntity.objects.none(), empty_label=None
+    )
     starts_on = DayField(label=_("First day"))
     worker_type = forms.ChoiceField(label=_("Worker type"), choices=list(WORKERS.items()))
     contract = forms.ChoiceField(label=_("Contract"), choices=list(CONTRACTS.items()))
@@ -48,11 +72,20 @@ class HireForm(JobFacts):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
         self.fields["legal_entity"].queryset = LegalEntity.objects.allowed(actor, "organisation.view")  # type: ignore[attr-defined]
-        names = (*self.PERSON, "legal_entity", *self.CONTRACT[:-1])
-        self.order_fields([*names, "title", "position", "unit", "place", "manager", "job"])
         if not actor.holds("pay.edit"):
             for name in ("amount", "currency", "period"):
                 del self.fields[name]
+
+        self.initial.setdefault("currency", _first_currency(self.fields["legal_entity"]))
+        self.groups = [
+            (_("Who"), self._there(self.PERSON)),
+            (_("Contract"), self._there(("legal_entity", *self.CONTRACT))),
+            (_("First job"), self._there(JOB_ORDER)),
+            (_("Pay"), self._there(("amount", "currency", "period"))),
+        ]
+
+    def _there(self, names: Sequence[str]) -> list[Any]:
+        return [self[name] for name in names if name in self.fields]
 
     def person(self) -> NewPerson:
         return NewPerson(**{name: self.cleaned_data[name] for name in self.PERSON})
@@ -74,9 +107,13 @@ class EndForm(PlainForm):
 
     last_day = DayField(label=_("Last day"))
     reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose a reason")), *reasons.END])
-    why = forms.CharField(label=_("In words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    why = forms.CharField(
+        label=_("In words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     with_later = forms.BooleanField(
-        label=_("Take out what is planned for later"), required=False, help_text=_("Entries that begin after the last day go with it.")
+        label=_("Take out what is planned for later"),
+        required=False,
+        help_text=_("Entries that begin after the last day go with it."),
     )
 
 
@@ -91,7 +128,9 @@ class SecondJobForm(JobFacts):
 
     on = DayField(label=_("From when"))
     until = DayField(label=_("Last day"), required=False)
-    why = forms.CharField(label=_("In words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    why = forms.CharField(
+        label=_("In words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class DottedLineForm(PlainForm):
@@ -100,7 +139,12 @@ class DottedLineForm(PlainForm):
     on = DayField(label=_("From when"))
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=[("functional", _("Functional")), ("project", _("Project")), ("mentor", _("Mentor")), ("matrix", _("Matrix"))],
+        choices=[
+            ("functional", _("Functional")),
+            ("project", _("Project")),
+            ("mentor", _("Mentor")),
+            ("matrix", _("Matrix")),
+        ],
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

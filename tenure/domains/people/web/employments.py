@@ -1,5 +1,6 @@
 """Contracts: hire, end, take the end back, a second job, a dotted line; and rows that never were."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,9 @@ def _reachable(request: Request, model: Any, uid: UUID, permission: str = EDIT) 
 
 
 def _sheet(person: models.Person, title: str, submit: str, *, tab: str = "job", **more: Any) -> desk.Sheet:
-    return desk.Sheet(title, reverse("person-tab", args=[person.uid, tab]), submit, subject=str(person), **more)
+    return desk.Sheet(
+        title, reverse("person-tab", args=[person.uid, tab]), submit, subject=str(person), **more
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +82,9 @@ def employment_continue(request: Request, uid: UUID) -> HttpResponse:
     """Take the end of a contract back."""
     row = _reachable(request, models.Employment, uid)
     text = _("The contract goes on as if no end had been set.")
-    sheet = _sheet(row.person, _("Take the end back"), _("Take it back"), text=text, done=_("The contract goes on."))
+    sheet = _sheet(
+        row.person, _("Take the end back"), _("Take it back"), text=text, done=_("The contract goes on.")
+    )
     form = ReasonForm(_data(request))
     return desk.send(request, sheet, form, lambda data: actions.undo_end(row.uid, by=request.actor, **data))
 
@@ -88,9 +93,13 @@ def employment_continue(request: Request, uid: UUID) -> HttpResponse:
 def assignment_create(request: Request, uid: UUID) -> HttpResponse:
     """Add a second job to a contract."""
     row = _reachable(request, models.Employment, uid)
-    form = SecondJobForm(_data(request), actor=request.actor, initial={"on": request.actor.today, "fte": "0.5"})
+    form = SecondJobForm(
+        _data(request), actor=request.actor, initial={"on": request.actor.today, "fte": "0.5"}
+    )
     text = _("It runs beside the main job, with its own unit, manager and share of time.")
-    sheet = _sheet(row.person, _("Add a second job"), _("Add this job"), text=text, done=_("The second job is on file."))
+    sheet = _sheet(
+        row.person, _("Add a second job"), _("Add this job"), text=text, done=_("The second job is on file.")
+    )
 
     def act(data: dict[str, Any]) -> Any:
         facts = {name: value for name, value in form.facts().items() if value not in (None, "")}
@@ -107,13 +116,18 @@ def dotted_line_create(request: Request, uid: UUID) -> HttpResponse:
     person = _reachable(request, models.Person, uid)
     form = DottedLineForm(_data(request), actor=request.actor, initial={"on": request.actor.today})
     text = _("It is drawn as a thin line on the chart and gives no rights over the person.")
-    sheet = _sheet(person, _("Add a dotted line"), _("Add this line"), text=text, done=_("The dotted line is on file."))
+    sheet = _sheet(
+        person, _("Add a dotted line"), _("Add this line"), text=text, done=_("The dotted line is on file.")
+    )
     return desk.send(
-        request, sheet, form, lambda _data: actions.add_dotted_line(person.uid, by=request.actor, **form.facts())
+        request,
+        sheet,
+        form,
+        lambda _data: actions.add_dotted_line(person.uid, by=request.actor, **form.facts()),
     )
 
 
-RESCIND = {
+RESCIND: dict[str, Callable[..., Any]] = {
     "job": actions.rescind_assignment,
     "terms": actions.rescind_terms,
     "pay": actions.rescind_pay,

@@ -62,6 +62,11 @@ def currencies() -> list[tuple[str, str]]:
     return sorted((one.alpha_3, f"{one.alpha_3} {one.name}") for one in pycountry.currencies)
 
 
+def country_names() -> dict[str, str]:
+    """Give the name of every country by its code."""
+    return dict(countries())
+
+
 def relation(actor: Actor, kind: str, *, required: bool = False) -> RecordField:
     """Make the field of a relation of an assignment."""
     what = "person" if kind == "manager" else kind
@@ -79,7 +84,10 @@ class JobFacts(PlainForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         relations = {name: relation(actor, name) for name in RELATIONS}
-        fields = {"title": forms.CharField(label=_("Title"), max_length=300), **relations}
+        fields: dict[str, forms.Field] = {
+            "title": forms.CharField(label=_("Title"), max_length=300),
+            **relations,
+        }
         fields["fte"] = forms.DecimalField(
             label=_("FTE"),
             min_value=0,
@@ -88,7 +96,8 @@ class JobFacts(PlainForm):
             initial=1,
             help_text=_("1 is full time"),
         )
-        self.fields = {**fields, **self.fields}
+        order = ("title", "fte", *RELATIONS)
+        self.fields = {**{name: fields[name] for name in order}, **self.fields}
 
     def facts(self) -> dict[str, Any]:
         """Give the facts as verbs take them."""

@@ -131,7 +131,10 @@ def _access(request: Request, uid: UUID) -> HttpResponse:
     entries = list(readers_of(request.actor, found.person.pk).exclude(actor_person_id=found.person.pk)[:200])
     keys = {one.actor_person_id for one in entries if one.actor_person_id}
     called = {one.pk: one for one in Person.objects.filter(pk__in=keys)}
-    reads = [{"entry": one, "who": called.get(one.actor_person_id or 0), **sheets.read_in_words(one)} for one in entries]
+    reads = [
+        {"entry": one, "who": called.get(one.actor_person_id or 0), **sheets.read_in_words(one)}
+        for one in entries
+    ]
     return _page(request, found, "access", {"reads": reads})
 
 
@@ -158,14 +161,22 @@ def _header(request: Request, found: Profile, tab: str) -> dict[str, Any]:
 def _tabs(request: Request, found: Profile, active: str) -> list[dict[str, Any]]:
     day = f"?as_of={found.day}" if found.day != request.actor.today else ""
     uid = found.person.uid
-    tabs = [{"label": _("Overview"), "url": reverse("person", args=[uid]) + day, "active": active == "overview"}]
-    names = {code: label for code, (label, _codes, _must) in TABS.items() if _opens(found, code)}
+    tabs = [
+        {"label": _("Overview"), "url": reverse("person", args=[uid]) + day, "active": active == "overview"}
+    ]
+    names: dict[str, Any] = {
+        code: label for code, (label, _codes, _must) in TABS.items() if _opens(found, code)
+    }
     if found.may("audit.view"):
         names["history"] = _("History")
     if found.may("audit.view_reads"):
         names["access"] = _("Who looked")
     for code, label in names.items():
-        tabs.append({"label": str(label), "url": reverse("person-tab", args=[uid, code]) + day, "active": code == active})
+        tabs.append(
+            {
+                "label": str(label),
+                "url": reverse("person-tab", args=[uid, code]) + day,
+                "active": code == active,
+            }
+        )
     return tabs
-
-

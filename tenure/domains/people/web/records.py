@@ -65,16 +65,12 @@ def _found(actor: Actor, kind: str, uid: Any) -> Named | None:
 
 
 def _unit_terms(actor: Actor) -> QuerySet[Any]:
-    return (
-        UnitTerm.objects.allowed(actor, ORGANISATION)
-        .as_of(actor.today)
-        .select_related("unit")
-        .order_by("name")
-    )
+    terms: QuerySet[Any] = UnitTerm.objects.allowed(actor, ORGANISATION).as_of(actor.today)
+    return terms.select_related("unit").order_by("name")
 
 
 def _position_terms(actor: Actor) -> QuerySet[Any]:
-    terms = PositionTerm.objects.allowed(actor, ORGANISATION).as_of(actor.today)
+    terms: QuerySet[Any] = PositionTerm.objects.allowed(actor, ORGANISATION).as_of(actor.today)
     return terms.select_related("position").order_by("title")
 
 

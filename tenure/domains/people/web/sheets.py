@@ -19,8 +19,9 @@ from ..queries.group_pay import in_group_currency
 from ..queries.profile import Profile
 from ..queries.sections import PARTS
 from . import reasons
-from .forms import PERIODS
+from .forms import PERIODS, country_names
 from .listing import STATUS
+from .staff_forms import VISIBILITIES
 
 ICONS: Final = {
     "employment": "login",
@@ -59,12 +60,13 @@ def parts(request: Request, found: Profile) -> dict[str, Any]:
     by = request.actor
     return {
         "sections": found.sections,
-        "rails": {code: rail(one, found) for code, one in found.sections.items() if one.dated},
+        "rails": {code: rail(one) for code, one in found.sections.items() if one.dated},
         "audiences": {code: audience(by, found, one) for code, one in found.sections.items()},
         "pay_lines": _pay_lines(found),
         "reasons": reasons.words,
         "levels": {code: PARTS[code].model.sensitivity.value for code in found.sections},
-        "visibilities": dict(Note.Visibility.choices),
+        "visibilities": VISIBILITIES,
+        "countries": country_names(),
     }
 
 
@@ -83,7 +85,7 @@ def in_words(reader: Reader) -> str:
     return f"{reader.role}{over}{names}{more}"
 
 
-def rail(section: Section, found: Profile) -> list[dict[str, Any]]:
+def rail(section: Section) -> list[dict[str, Any]]:
     """Give the life of a dated section, the newest first."""
     what = CHANGED_BY.get(section.code)
     link = section.may_edit and what
@@ -104,7 +106,13 @@ def rail(section: Section, found: Profile) -> list[dict[str, Any]]:
 def _title(section: Section, row: Row) -> str:
     if section.code == "pay":
         return pay_in_words(row)
-    first = {"job": "title", "employment": "legal_entity", "terms": "worker_type", "bank": "bank", "addresses": "lines"}
+    first = {
+        "job": "title",
+        "employment": "legal_entity",
+        "terms": "worker_type",
+        "bank": "bank",
+        "addresses": "lines",
+    }
     name = first.get(section.code, "manager")
     return row[name] or row["job"] or section.label
 
@@ -144,6 +152,7 @@ def notes(by: Actor, found: Profile) -> dict[str, Any]:
                 earlier[change.row_id].append({"text": one.old, "at": change.at})
     return {
         "written": {key: moment(rows[key].written_at) for key in keys},
+        "readers": {key: rows[key].visibility for key in keys},
         "own_notes": {key for key in keys if rows[key].author_id == by.user_id},
         "earlier": earlier,
     }

@@ -73,7 +73,7 @@ class CardForm(OwnCardForm):
     family_name = forms.CharField(label=_("Family name"), max_length=160, required=False)
     work_email = forms.EmailField(label=_("E-mail at work"), max_length=254, required=False)
 
-    field_order = ["name", "given_name", "family_name", "preferred_name"]
+    field_order = ("name", "given_name", "family_name", "preferred_name")
 
 
 class PersonalForm(FileForm):

@@ -15,11 +15,19 @@ urlpatterns = [
     path("people/new", employments.person_create, name="person-create"),
     *worklists.urlpatterns,
     re_path(rf"^people/rows/(?P<what>{DATED})/(?P<uid>{UID})/change$", changes.change, name="row-change"),
-    re_path(rf"^people/rows/(?P<what>{DATED})/(?P<uid>{UID})/rescission$", employments.rescind, name="row-rescind"),
+    re_path(
+        rf"^people/rows/(?P<what>{DATED})/(?P<uid>{UID})/rescission$", employments.rescind, name="row-rescind"
+    ),
     re_path(rf"^people/facts/(?P<what>{FACTS})/(?P<uid>{UID})$", edits.fact_update, name="fact-update"),
-    re_path(rf"^people/facts/(?P<what>{FACTS})/(?P<uid>{UID})/removal$", edits.fact_delete, name="fact-delete"),
+    re_path(
+        rf"^people/facts/(?P<what>{FACTS})/(?P<uid>{UID})/removal$", edits.fact_delete, name="fact-delete"
+    ),
     path("people/employments/<uuid:uid>/end", employments.employment_end, name="employment-end"),
-    path("people/employments/<uuid:uid>/continuation", employments.employment_continue, name="employment-continue"),
+    path(
+        "people/employments/<uuid:uid>/continuation",
+        employments.employment_continue,
+        name="employment-continue",
+    ),
     path("people/employments/<uuid:uid>/jobs/new", employments.assignment_create, name="assignment-create"),
     path("people/papers/<uuid:uid>/number", profile.paper_reveal, name="paper-reveal"),
     path("people/bank/<uuid:uid>/number", profile.bank_reveal, name="bank-reveal"),
