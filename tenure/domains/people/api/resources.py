@@ -28,7 +28,9 @@ def _knowing(model: type[Model]) -> Callable[[QuerySet[Any], Actor, date], Query
 
     def prepare(rows: QuerySet[Any], actor: Actor, _day: date) -> QuerySet[Any]:
         plans = policy_of(model).rows(actor, PLAN)
-        return rows.annotate(ended=_flag(Q(valid_until__lte=actor.today)), knows_future=_flag(plans))
+        ended = _flag(Q(valid_until__lte=actor.today))
+        marked: QuerySet[Any] = rows.annotate(ended=ended, knows_future=_flag(plans))
+        return marked
 
     return prepare
 

@@ -41,10 +41,9 @@ def _tell(response: HttpResponse, row: Record, status: int = 200) -> Any:
 def hire(request: HttpRequest, response: HttpResponse, data: inputs.HireIn) -> Any:
     by = _actor(request)
     person = actions.NewPerson(number=data.number, **data.person.facts(by))
-    sent = data.facts(by, "person", "job", "pay", "number")
-    pay = data.pay and actions.FirstPay(data.pay.amount, data.pay.currency, sent.pop("pay_period", "year"))
-    sent.pop("pay_period", None)
-    job = actions.FirstJob(facts=data.job.facts(by), **sent)
+    sent = data.facts(by, "person", "job", "pay", "pay_period", "number", "employment_number")
+    pay = actions.FirstPay(data.pay.amount, data.pay.currency, data.pay_period) if data.pay else None
+    job = actions.FirstJob(facts=data.job.facts(by), number=data.employment_number, **sent)
     return _tell(response, actions.hire(person, job=job, pay=pay, by=by), 201)
 
 
