@@ -13,7 +13,9 @@ Rows = Iterable[Mapping[str, object]]
 def bring_in(sheets: Mapping[str, Rows], *, by: Actor) -> None:
     """Import the rows of some sheets in one run; a row that cannot be taken refuses all."""
     tables = [_table(kind, [*rows]) for kind, rows in sheets.items()]
-    parts = tuple(Part(one.file, one.file, columns={key: From((key,)) for key in one.columns}) for one in tables)
+    parts = tuple(
+        Part(one.file, one.file, columns={key: From((key,)) for key in one.columns}) for one in tables
+    )
     mapping = ImportMapping("demo", parts)
     run.commit(run.prepare(tables, mapping, run.Order(by.today), by=by), by=by)
 

@@ -142,7 +142,9 @@ class Inventor:
             return [self.leaver(seat, self.today - timedelta(days=self.random.randint(5, 120)))]
         if share < (CHANGED_LEADS if seat.is_lead else CHANGED_SHARE):
             return self._changed(seat)
-        years = self.random.randint(FOUR_YEARS, 365 * 14) if seat.is_lead else self.random.randint(60, 365 * 9)
+        years = (
+            self.random.randint(FOUR_YEARS, 365 * 14) if seat.is_lead else self.random.randint(60, 365 * 9)
+        )
         return [self.career(seat, self.today - timedelta(days=years), self.today)]
 
     def _changed(self, seat: Seat) -> list[Career]:

@@ -70,7 +70,9 @@ def _may_move(one: Career, new: Career, work: str, moved: set[str], today: date)
 
 def _swap(colleague: Career, new: Career, reason: str) -> None:
     seat, free = new.last_seat, colleague.last_seat
-    colleague.steps.append(replace(colleague.steps[-1], day=new.hired, seat=seat, work=seat.work, reason=reason))
+    colleague.steps.append(
+        replace(colleague.steps[-1], day=new.hired, seat=seat, work=seat.work, reason=reason)
+    )
     new.hired = _later(new.hired)
     new.born = _older(new, free)
     new.steps = [Step(new.hired, free, free.work)]

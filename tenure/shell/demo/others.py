@@ -23,7 +23,13 @@ def beside(inventor: Inventor, staff: list[Career]) -> list[Career]:
 def _worker(inventor: Inventor, kind: str, n: int) -> Career:
     """Invent somebody without a seat of their own, working for the lead of a team."""
     team = company.TEAMS[(n * 5 + 3) % len(company.TEAMS)]
-    where = Seat("", team.members[0][0] if team.members else team.lead, team.unit, team.site, f"{team.unit}-{team.site}-01")
+    where = Seat(
+        "",
+        team.members[0][0] if team.members else team.lead,
+        team.unit,
+        team.site,
+        f"{team.unit}-{team.site}-01",
+    )
     seat = POOL if kind == "agency" else where
     hired = working_day(inventor.today - timedelta(days=inventor.random.randint(30, 300)))
     one = inventor.career(seat, hired, hired)

@@ -38,7 +38,11 @@ class _Holders:
 
     def of(self, code: str, day: date) -> Career | None:
         """Give whoever held a seat on a day."""
-        there = (one for step, one in self._steps if step.seat.code == code and step.day <= day and one.works_on(day))
+        there = (
+            one
+            for step, one in self._steps
+            if step.seat.code == code and step.day <= day and one.works_on(day)
+        )
         return next((one for one in there if _on(one, day).seat.code == code), None)
 
 

@@ -30,7 +30,9 @@ def build(by: Actor) -> None:
             "cost-centres": _cost_centres(),
             "places": _places(),
             "job-families": ({"code": code, "name": name} for code, name in company.FAMILIES.items()),
-            "levels": ({"code": f"L{n}", "name": name, "rank": n} for n, name in enumerate(company.LEVELS, 1)),
+            "levels": (
+                {"code": f"L{n}", "name": name, "rank": n} for n, name in enumerate(company.LEVELS, 1)
+            ),
             "jobs": _jobs(),
             "units": _units(began),
             "positions": _positions(began, reorganised),
@@ -103,7 +105,11 @@ def _units(began: date) -> Iterator[Row]:
 def _positions(began: date, reorganised: date) -> Iterator[Row]:
     for seat in seats():
         yield _position(seat, began)
-    yield _position(POOL, reorganised) | {"title": "Assembly Technician (agency)", "capacity": 8, "pooled": "yes"}
+    yield _position(POOL, reorganised) | {
+        "title": "Assembly Technician (agency)",
+        "capacity": 8,
+        "pooled": "yes",
+    }
 
 
 def _position(seat: Seat, began: date) -> dict[str, object]:
@@ -144,7 +150,10 @@ def _heads(began: date, by: Actor) -> None:
 
 def _reorganise(day: date, by: Actor) -> None:
     """Move two departments under other divisions, with new names, and their leads with them."""
-    units, positions = {one.code: one for one in Unit.objects.all()}, {one.code: one for one in Position.objects.all()}
+    units, positions = (
+        {one.code: one for one in Unit.objects.all()},
+        {one.code: one for one in Position.objects.all()},
+    )
     for part in (p for p in company.PARTS if p.was):
         actions.change_unit(
             units[part.code].pk,
