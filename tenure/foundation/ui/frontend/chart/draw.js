@@ -38,8 +38,13 @@ export function drawLink({ from, to }, at) {
   const end = at.get(to);
   const x = start.x + CARD.width / 2;
   const target = end.x + CARD.width / 2;
+  const foot = start.y + CARD.height;
+  if (end.top !== null) {
+    const gutter = end.x - 9;
+    return element("path", { class: "chart-link", d: `M${x} ${foot}V${end.top - 20}H${gutter}V${end.y + CARD.height / 2}H${end.x}` });
+  }
   const middle = end.y - 20;
-  return element("path", { class: "chart-link", d: `M${x} ${start.y + CARD.height}V${middle}H${target}V${end.y}` });
+  return element("path", { class: "chart-link", d: `M${x} ${foot}V${middle}H${target}V${end.y}` });
 }
 
 export function drawDotted(from, to, at) {

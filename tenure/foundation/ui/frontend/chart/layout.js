@@ -42,8 +42,8 @@ function placed(root, model) {
   const links = [];
   let shelf = null;
   const at = new Map();
-  const put = (key, x, y) => {
-    at.set(key, { x, y });
+  const put = (key, x, y, top = null) => {
+    at.set(key, { x, y, top });
     cards.push({ key, x, y });
   };
   root.each((node) => {
@@ -54,7 +54,7 @@ function placed(root, model) {
       data.block.forEach((key, i) => {
         const column = i % data.columns;
         const row = Math.floor(i / data.columns);
-        put(key, left + column * (CARD.width + GAP.x), node.y + row * (CARD.height + GAP.row));
+        put(key, left + column * (CARD.width + GAP.x), node.y + row * (CARD.height + GAP.row), node.y);
       });
       if (data.isShelf) shelf = { x: left, y: node.y - 14 };
     }
