@@ -1,6 +1,7 @@
 """Writes what a run has to change, in batches, under the same constraints as any other write.
 
-Only the bulk verbs of domains call this, inside their transaction.
+Only the bulk verbs of domains call this, inside their transaction. What was written is held
+against the rights of the actor once the chains they rest on are derived: see ``check_reach``.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -8,6 +9,10 @@ from itertools import islice
 from typing import Any, Final
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from tenure.foundation.access import Actor
+from tenure.foundation.refusal import Refused
 
 from .differences import Differences, RowPlan, TargetPlan
 from .targets import Index, Target
@@ -27,6 +32,31 @@ def write(found: Differences, *, progress: Progress = lambda _count: None) -> Wr
         touched |= _insert(plan, found.index, progress)
         _pass_through_history(plan, found.index, progress)
     return written
+
+
+class OutOfReach(Refused):
+    message = _("Nothing was imported: {count} rows of {what} are of people or units that you do not look after.")
+
+
+def check_rows_there(found: Differences, by: Actor) -> None:
+    """Refuse to change or take away rows that are not the actor's to change."""
+    for plan in found.plans:
+        _check(plan.target, {row.pk for row in plan.changed if row.pk} | set(plan.gone), by)
+
+
+def check_reach(found: Differences, written: Written, by: Actor) -> None:
+    """Refuse what now stands outside of the actor's reach; the caller's transaction is undone by it."""
+    for plan in found.plans:
+        _check(plan.target, written.get(plan.target.name, set()) - set(plan.gone), by)
+
+
+def _check(one: Target, pks: set[int], by: Actor) -> None:
+    if not pks or any(scope == "everyone" for scope, _targets in by.grants(one.permission)):
+        return
+    rows = one.model._default_manager.allowed(by, one.permission)  # type: ignore[attr-defined]
+    mine = rows.filter(pk__in=pks).count()
+    if mine < len(pks):
+        raise OutOfReach(count=len(pks) - mine, what=one.label)
 
 
 def _remove(plan: TargetPlan) -> set[int]:

@@ -17,7 +17,8 @@ class Target:
 
     ``key`` are the columns that name a row (of a dated model: its owner), ``facts`` what files may
     say, ``refs`` the target that a relation points to. ``copied`` are relations that follow from
-    the owner: ``{"person": "employment"}`` takes the person of the employment.
+    the owner: ``{"person": "employment"}`` takes the person of the employment. ``permission`` is
+    what it takes to write a row.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Target:
     derived: tuple[str, ...] = ()
     fill: Callable[[Any], None] | None = None
     order: int = 100
+    permission: str = ""
 
     @property
     def blank(self) -> dict[str, Any]:

@@ -34,8 +34,10 @@ def load_structure(
     if found.writes:
         require(by, EDIT)
     Tree.hold("units")
+    loading.check_rows_there(found, by)
     written = loading.write(found, progress=progress)
     _after(written)
+    loading.check_reach(found, written, by)
     if told is not None:
         trail.record(by, "organisation.structure.loaded", **told)
     return written

@@ -8,6 +8,7 @@ from tenure.foundation.exchange.targets import Target
 
 from .. import models
 
+EDIT: Final = "organisation.edit"
 LEGAL_ENTITY: Final = Target(
     "legal_entity",
     _("legal entities"),
@@ -15,6 +16,7 @@ LEGAL_ENTITY: Final = Target(
     key=("code",),
     facts=("name", "country", "subdivision", "currency", "language", "registration"),
     order=10,
+    permission=EDIT,
 )
 COST_CENTRE: Final = Target(
     "cost_centre",
@@ -24,6 +26,7 @@ COST_CENTRE: Final = Target(
     facts=("name", "legal_entity"),
     refs={"legal_entity": "legal_entity"},
     order=12,
+    permission=EDIT,
 )
 PLACE: Final = Target(
     "place",
@@ -32,6 +35,7 @@ PLACE: Final = Target(
     key=("code",),
     facts=("name", "country", "subdivision", "locality", "address", "time_zone"),
     order=14,
+    permission=EDIT,
 )
 JOB_FAMILY: Final = Target(
     "job_family",
@@ -41,8 +45,9 @@ JOB_FAMILY: Final = Target(
     facts=("name", "parent"),
     refs={"parent": "job_family"},
     order=16,
+    permission=EDIT,
 )
-LEVEL: Final = Target("level", _("levels"), models.Level, key=("code",), facts=("name", "rank"), order=18)
+LEVEL: Final = Target("level", _("levels"), models.Level, key=("code",), facts=("name", "rank"), order=18, permission=EDIT)
 JOB: Final = Target(
     "job",
     _("jobs"),
@@ -51,6 +56,7 @@ JOB: Final = Target(
     facts=("title", "family", "level", "soc_code", "isco_code", "summary"),
     refs={"family": "job_family", "level": "level"},
     order=20,
+    permission=EDIT,
 )
 WORK_PATTERN: Final = Target(
     "work_pattern",
@@ -59,9 +65,10 @@ WORK_PATTERN: Final = Target(
     key=("code",),
     facts=("name", "minutes", "full_time_minutes"),
     order=21,
+    permission=EDIT,
 )
-UNIT: Final = Target("unit", _("units"), models.Unit, key=("code",), facts=(), order=22)
-POSITION: Final = Target("position", _("positions"), models.Position, key=("code",), facts=("is_pooled",), order=24)
+UNIT: Final = Target("unit", _("units"), models.Unit, key=("code",), facts=(), order=22, permission=EDIT)
+POSITION: Final = Target("position", _("positions"), models.Position, key=("code",), facts=("is_pooled",), order=24, permission=EDIT)
 UNIT_TERM: Final = Target(
     "unit_term",
     _("names and places of units"),
@@ -71,6 +78,7 @@ UNIT_TERM: Final = Target(
     refs={"unit": "unit", "parent": "unit", "legal_entity": "legal_entity", "cost_centre": "cost_centre"},
     is_dated=True,
     order=26,
+    permission=EDIT,
 )
 POSITION_TERM: Final = Target(
     "position_term",
@@ -89,6 +97,7 @@ POSITION_TERM: Final = Target(
     },
     is_dated=True,
     order=28,
+    permission=EDIT,
 )
 POSITION_PAY: Final = Target(
     "position_pay",
@@ -99,6 +108,7 @@ POSITION_PAY: Final = Target(
     refs={"position": "position"},
     is_dated=True,
     order=30,
+    permission="pay.edit",
 )
 UNIT_HEAD: Final = Target(
     "unit_head",
@@ -109,6 +119,7 @@ UNIT_HEAD: Final = Target(
     refs={"unit": "unit", "position": "position"},
     is_dated=True,
     order=32,
+    permission=EDIT,
 )
 
 TARGETS: Final = (

@@ -26,6 +26,7 @@ PERSON: Final = Target(
     derived=("sort_key", "folded"),
     fill=models.Person.set_keys,
     order=40,
+    permission="people.edit",
 )
 PERSONAL: Final = Target(
     "personal",
@@ -44,6 +45,7 @@ PERSONAL: Final = Target(
     ),
     refs={"person": "person"},
     order=42,
+    permission="people.edit_personal",
 )
 CONTACT: Final = Target(
     "contact",
@@ -53,6 +55,7 @@ CONTACT: Final = Target(
     facts=("label",),
     refs={"person": "person"},
     order=43,
+    permission="people.edit_personal",
 )
 EMERGENCY: Final = Target(
     "emergency_contact",
@@ -62,6 +65,7 @@ EMERGENCY: Final = Target(
     facts=("relationship", "phone", "email", "rank"),
     refs={"person": "person"},
     order=43,
+    permission="people.edit_personal",
 )
 EMPLOYMENT: Final = Target(
     "employment",
@@ -71,6 +75,7 @@ EMPLOYMENT: Final = Target(
     facts=("valid_from", "valid_until", "service_date", "probation_until", "start_reason", "end_reason"),
     refs={"person": "person", "legal_entity": "legal_entity"},
     order=44,
+    permission="people.edit",
 )
 TERM: Final = Target(
     "employment_term",
@@ -81,6 +86,7 @@ TERM: Final = Target(
     refs={"employment": "employment"},
     is_dated=True,
     order=46,
+    permission="people.edit",
 )
 ASSIGNMENT: Final = Target(
     "assignment",
@@ -115,6 +121,7 @@ ASSIGNMENT: Final = Target(
     copied={"person": "employment"},
     is_dated=True,
     order=48,
+    permission="people.edit",
 )
 PAY: Final = Target(
     "pay",
@@ -126,6 +133,7 @@ PAY: Final = Target(
     copied={"person": "employment"},
     is_dated=True,
     order=50,
+    permission="pay.edit",
 )
 DOTTED: Final = Target(
     "dotted_line",
@@ -136,6 +144,7 @@ DOTTED: Final = Target(
     refs={"person": "person", "manager": "person"},
     is_dated=True,
     order=52,
+    permission="people.edit",
 )
 
 TARGETS: Final = (PERSON, PERSONAL, CONTACT, EMERGENCY, EMPLOYMENT, TERM, ASSIGNMENT, PAY, DOTTED)

@@ -33,6 +33,16 @@ def settle_rows(desk: Desk) -> None:
             _hold(row, person, number, contracts[person, number], desk)
 
 
+def settle_bare(desk: Desk) -> None:
+    """Give a new contract of which no row tells a job an assignment without facts: everybody stands somewhere."""
+    told = {key[0] for key in desk.pieces["assignment"]}
+    for key, draft in desk.drafts["employment"].items():
+        if key not in told and desk.index.pk("employment", key) is None:
+            facts = draft.facts
+            piece = Piece(facts["valid_from"], facts.get("valid_until"), {"primary": True}, draft.source)
+            desk.hold("assignment", (key, 1), piece)
+
+
 def _contract(row: RowSaid, person: Key, of_person: dict[Key, list[str]], desk: Desk) -> str | None:
     numbers = of_person.get(person, [])
     if row.number in numbers:

@@ -10,6 +10,7 @@ SETTLERS: Final = (
     (24, settle_people.settle_others),
     (30, settle_people.settle_employments),
     (40, settle_jobs.settle_rows),
+    (45, settle_jobs.settle_bare),
     (50, settle_jobs.settle_heads),
     (60, settle_managers.settle_managers),
     (70, settle_managers.settle_managers_by_unit),

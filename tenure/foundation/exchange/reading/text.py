@@ -48,7 +48,10 @@ def separator_of(text: str) -> str:
 
 
 def _fitness(lines: list[str], separator: str) -> tuple[float, int]:
-    counts = Counter(len(row) for row in csv.reader(lines, delimiter=separator) if row)
+    try:
+        counts = Counter(len(row) for row in csv.reader(lines, delimiter=separator) if row)
+    except csv.Error:  # a cell without end: told when the rows are read
+        return 0, 0
     if not counts:
         return 0, 0
     width, often = counts.most_common(1)[0]
