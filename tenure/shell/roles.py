@@ -71,7 +71,7 @@ def _ship_implied() -> None:
                 "Everybody with people below them in the reporting line: work facts and manager notes of these."
             ),
             implied=True,
-            lines=over("reports", "people.view", "notes.view_manager", "notes.write"),
+            lines=over("reports", "people.view", "notes.view_manager", "notes.view_employee", "notes.write"),
         )
     )
 

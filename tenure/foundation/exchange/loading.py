@@ -12,12 +12,14 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.access import Actor
+from tenure.foundation.postgres import statistics
 from tenure.foundation.refusal import Refused
 
 from .differences import Differences, RowPlan, TargetPlan
 from .targets import Index, Target
 
 BATCH: Final = 2000
+MANY_ROWS: Final = 500
 Written = dict[str, set[int]]
 Progress = Callable[[int], None]
 
@@ -31,6 +33,8 @@ def write(found: Differences, *, progress: Progress = lambda _count: None) -> Wr
         touched |= _update(plan, found.index, progress)
         touched |= _insert(plan, found.index, progress)
         _pass_through_history(plan, found.index, progress)
+    if sum(map(len, written.values())) >= MANY_ROWS:
+        statistics.refresh()
     return written
 
 

@@ -66,6 +66,17 @@ NOBODY_SILENCES = """
     RETURNS BOOLEAN LANGUAGE sql IMMUTABLE AS 'SELECT FALSE'
 """
 
+# Only an owner may analyse a table; after much was written the application asks for it, and no more.
+REFRESH_STATISTICS = """
+    CREATE OR REPLACE FUNCTION public.tenure_refresh_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    DECLARE one text;
+    BEGIN
+        FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user
+        LOOP EXECUTE format('ANALYZE public.%I', one); END LOOP;
+    END $$
+"""
+
 
 class CannotMakeRoles(Refused):
     message = _(
@@ -114,6 +125,9 @@ def grant(cursor: Cursor, kinds: Mapping[str, Kind]) -> None:
     for table in tables(cursor):
         _grant_on(cursor, table, kinds.get(table, Kind.CLOSED))
     _seal_history(cursor)
+    cursor.execute(REFRESH_STATISTICS)
+    cursor.execute("REVOKE EXECUTE ON FUNCTION public.tenure_refresh_statistics() FROM PUBLIC")
+    cursor.execute(f"GRANT EXECUTE ON FUNCTION public.tenure_refresh_statistics() TO {Role.APP}")
 
 
 def tables(cursor: Cursor, kinds: str = "rpvmf") -> list[str]:
