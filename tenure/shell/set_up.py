@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from tenure.domains.organisation.models import LegalEntity, Place, PlaceDay
+from tenure.domains.organisation.models import LegalEntity, Place
 from tenure.domains.people.models import Person
 from tenure.foundation.access import Actor
 from tenure.foundation.identity.models import Grant, Invitation, User
@@ -49,12 +49,12 @@ class Stage:
 
 
 STEPS: Final = (
-    Step("company", _("Your company"), _("Each legal entity that employs people: its country and the currency it pays in."), _("Add a legal entity"), "organisation-record-new/legal-entity", "organisation.edit", "building-bank", LegalEntity.objects.count, counted=_("legal entities")),
-    Step("places", _("Places"), _("Where people work. A place fixes the time zone and the public holidays."), _("Add a place"), "organisation-record-new/place", "organisation.edit", "map-pin", Place.objects.count, counted=_("places")),
-    Step("holidays", _("Holidays"), _("The public calendar of each place is there already. Look at it, and add the days that are your own."), _("Look at the holidays"), "organisation-places", "organisation.edit", "calendar-event", lambda: Place.objects.count() and PlaceDay.objects.count() + 1, counted=_("calendars with days of your own")),
-    Step("people", _("Your people"), _("Bring a staff list in: a sheet with names, dates, titles and managers. You see every doubt before anything is saved."), _("Import a staff list"), "people-import", "people.import", "table-import", Person.objects.count, counted=_("people")),
-    Step("roles", _("Roles"), _("Say who looks after which people: over a legal entity, a unit or a place."), _("Give roles"), "account_list", "identity.grant", "shield-lock", Grant.objects.count, enough=2, counted=_("roles given")),
-    Step("invite", _("Invite"), _("Let managers and everybody else sign in. Each sees what the role opens, and no more."), _("Invite somebody"), "account_invite", "identity.manage", "mail-forward", lambda: User.objects.count() + Invitation.objects.filter(accepted_at=None).count(), enough=MANY, counted=_("accounts and invitations")),
+    Step("company", _("Your company"), _("Each legal entity that employs people: its country and the currency it pays in."), _("Add a legal entity"), "organisation-record-new/legal-entity", "organisation.edit", "building-bank", LegalEntity.objects.count, counted=_("Legal entities")),
+    Step("places", _("Places"), _("Where people work. A place fixes the time zone and the public holidays."), _("Add a place"), "organisation-record-new/place", "organisation.edit", "map-pin", Place.objects.count, counted=_("Places")),
+    Step("holidays", _("Holidays"), _("The public calendar of each place is there already. Look at it, and add the days that are your own."), _("Look at the holidays"), "organisation-places", "organisation.edit", "calendar-event", Place.objects.count, counted=_("Calendars")),
+    Step("people", _("Your people"), _("Bring a staff list in: a sheet with names, dates, titles and managers. You see every doubt before anything is saved."), _("Import a staff list"), "people-import", "people.import", "table-import", Person.objects.count, counted=_("People")),
+    Step("roles", _("Roles"), _("Say who looks after which people: over a legal entity, a unit or a place."), _("Give roles"), "account_list", "identity.grant", "shield-lock", Grant.objects.count, enough=2, counted=_("Roles given")),
+    Step("invite", _("Invite"), _("Let managers and everybody else sign in. Each sees what the role opens, and no more."), _("Invite somebody"), "account_invite", "identity.manage", "mail-forward", lambda: User.objects.count() + Invitation.objects.filter(accepted_at=None).count(), enough=MANY, counted=_("Accounts and invitations")),
 )  # fmt: skip
 
 
