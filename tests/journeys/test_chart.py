@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tenure.domains.organisation.models import Position
 from tenure.domains.people import actions
 from tenure.domains.people.tests import factories as make
 from tenure.foundation.identity.tests import factories as accounts
@@ -127,3 +128,15 @@ def test_the_tree_says_the_same_without_the_picture(chart, live_server):
 def test_the_lists_of_the_organisation_look_right(page, live_server, planner, name):
     page.goto(f"{live_server.url}/organisation/{name}")
     look(page, f"organisation-{name.replace('/', '-')}")
+
+
+def test_a_unit_a_position_and_a_place_look_right(page, live_server, planner):
+    unit, seat, place = make.unit("sales"), Position.objects.first(), make.place()
+    for name, path in (
+        ("unit", f"units/{unit.uid}"),
+        ("unit-change", f"terms/unit/{unit.uid}/change"),
+        ("position", f"positions/{seat.uid}"),
+        ("place", f"records/place/{place.uid}"),
+    ):
+        page.goto(f"{live_server.url}/organisation/{path}")
+        look(page, f"organisation-{name}")

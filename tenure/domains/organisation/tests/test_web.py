@@ -102,7 +102,9 @@ def test_a_unit_begins_changes_and_ends_by_form(editor, auditor) -> None:
     assert editor.post(reverse("organisation-term-new", args=["unit"]), facts).status_code == 302
     made = Unit.objects.get()
     change = reverse("organisation-term-change", args=["unit", made.uid])
-    seen = seen_on(editor.get(change).content.decode())
+    opened = editor.get(change).content.decode()
+    assert f'value="{today.isoformat()}"' in opened
+    seen = seen_on(opened)
     form = {"name": "Trade", "kind": "department", "on": today, "seen": seen, "why": "New name"}
     assert editor.post(change, form).status_code == 302
     assert UnitTerm.objects.as_of(today).get().name == "Trade"

@@ -72,7 +72,9 @@ def kind_of(key: str) -> DatedKind:
 def term_create(request: HttpRequest, kind: str) -> HttpResponse:
     by, found = actor_of(request), kind_of(kind)
     require(by, EDIT)
-    form = found.beginning(request.POST if request.method == "POST" else None, initial={"since": by.today})
+    form = found.beginning(
+        request.POST if request.method == "POST" else None, initial={"since": by.today.isoformat()}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = found.create(by=by, **form.cleaned_data)
@@ -123,7 +125,9 @@ def term_close(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
     by, found = actor_of(request), kind_of(kind)
     require(by, EDIT)
     record, rows = found.life(by, uid)
-    form = forms.Closing(request.POST if request.method == "POST" else None, initial={"last_day": by.today})
+    form = forms.Closing(
+        request.POST if request.method == "POST" else None, initial={"last_day": by.today.isoformat()}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             found.close(record.pk, by=by, **form.cleaned_data)
@@ -172,7 +176,7 @@ def _said(form: PlainForm, row: Any) -> dict[str, str]:
 
 
 def _initial(row: Any, on: date) -> dict[str, Any]:
-    return {"on": on, **{name: getattr(row, name) for name in row.facts}}
+    return {"on": on.isoformat(), **{name: getattr(row, name) for name in row.facts}}
 
 
 def _shown(rows: list[Any], day: date) -> Any:
