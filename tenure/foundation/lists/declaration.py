@@ -99,7 +99,8 @@ class Listing:
 
     ``rows`` gives the allowed rows; ``load`` turns one page of them into what columns read, in a
     fixed number of queries. ``folded`` are columns of folded text, searched by the beginnings of
-    words; ``also`` are plain ones. ``suggest`` is the column that "did you mean" picks from.
+    words; ``also`` are plain ones, ``found_by`` names the
+    rows that a folded word finds in other ways. ``suggest`` is the column that "did you mean" picks from.
     ``rights`` names the rows over which a column's permission is held. ``history`` is the
     permission to ask about another day than today, ``export`` the one to take the list away.
     """
@@ -113,6 +114,7 @@ class Listing:
     filters: tuple[Filter, ...] = ()
     folded: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    found_by: Callable[[Ask, str], Q] | None = None
     suggest: str = ""
     rights: Callable[[Ask, str], Q] = all_rows
     load: Callable[[Ask, Sequence[Row]], Sequence[Row]] = as_they_are

@@ -69,7 +69,7 @@ def ordered(view: View) -> QuerySet[Any]:
 
 def capped(rows: QuerySet[Any]) -> Count:
     """Count rows, but not further than anybody reads."""
-    number = rows.order_by()[: CAP + 1].count()
+    number = rows.order_by().values("pk")[: CAP + 1].count()
     return Count(min(number, CAP), number > CAP)
 
 

@@ -30,7 +30,8 @@ def _word(view: View, word: str) -> Q:
     plain = [
         Q(**{f"{c}__istartswith": word}) | Q(**{f"{c}__icontains": f" {word}"}) for c in view.listing.also
     ]
-    return reduce(or_, [*folded, *plain])
+    other = [view.listing.found_by(view.ask, word)] if view.listing.found_by else []
+    return reduce(or_, [*folded, *plain, *other])
 
 
 def did_you_mean(view: View) -> list[str]:

@@ -140,7 +140,7 @@ def _names(told: list[tuple[Part, changes.Change]], day: date) -> dict[tuple[typ
     units = unit_names(wanted.pop(Unit, set()), day=day)
     found |= {(Unit, pk): name for pk, (_uid, name) in units.items()}
     for model, keys in wanted.items():
-        rows = model._default_manager.in_bulk(keys)
+        rows = model._default_manager.in_bulk(keys)  # type: ignore[attr-defined]
         found |= {(model, pk): str(row) for pk, row in rows.items()}
     return found
 

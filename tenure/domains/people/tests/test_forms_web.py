@@ -51,6 +51,7 @@ def test_a_change_is_looked_at_before_it_is_sent(company, hal):
     assert job_of(company.bo, company.today).title == "Lead"
 
 
+@pytest.mark.capability("CORE-01")
 def test_a_change_in_the_future_waits(company, hal):
     later = company.today + timedelta(days=30)
     url, data = job_form(company, hal, title="Lead", on=later.isoformat())

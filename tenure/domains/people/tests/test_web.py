@@ -2,6 +2,7 @@
 
 import pytest
 
+from tenure.domains.people import actions
 from tenure.domains.people.models import Pay
 from tenure.foundation.audit.models import Entry
 from tenure.foundation.lists.testing import assert_list_queries
@@ -38,6 +39,21 @@ def test_the_directory_forgives_accents_and_offers_what_was_meant(company):
     client = company.client(company.cy)
     assert "Bo Bergström" in text_of(client.get("/people?q=bergstrom"))
     assert "Did you mean" in text_of(client.get("/people?q=bergstorm"))
+
+
+@pytest.mark.parametrize("typed", ["clerk", "sal", "berl", "bo sales"])
+def test_the_directory_finds_by_title_unit_and_place(company, typed):
+    assert "Bo Bergström" in text_of(company.client(company.cy).get(f"/people?q={typed}"))
+
+
+def test_the_directory_is_taken_as_a_file_with_the_same_rights(company):
+    client = company.client(company.hal, "hr_generalist")
+    answer = client.get("/people?export=csv&columns=name&columns=title&q=bergstrom")
+    assert answer.content.decode("utf-8-sig").split("\r\n") == ["Name,Title", "Bo Bergström,Clerk", ""]
+    assert client.get("/people?export=xlsx").content[:2] == b"PK"
+    assert client.get("/people?export=pdf").status_code == 400
+    assert company.client(company.cy).get("/people?export=csv").status_code == 403
+    assert Entry.objects.filter(verb="lists.exported").count() == 2
 
 
 def test_an_unknown_filter_is_refused_in_words(company):
@@ -93,6 +109,21 @@ def test_an_administrator_meets_no_people(company):
     assert client.get(f"/people/{company.bo.uid}").status_code == 404
 
 
+@pytest.mark.capability("CPL-08")
+def test_history_tells_old_and_new_who_and_why_of_what_one_may_see(company):
+    actions.change_assignment(
+        job_of(company.bo, company.today).uid,
+        on=company.today,
+        why="Grown into it",
+        by=company.hr,
+        title="Lead",
+    )
+    page = text_of(company.client(company.hal, "hr_generalist").get(f"/people/{company.bo.uid}/history"))
+    assert ("Grown into it" in page, "Lead" in page, "48,000" in page) == (True, True, True)
+    auditor = text_of(company.client(None, "auditor").get(f"/people/{company.bo.uid}/history"))
+    assert ("values not shown" in auditor, "48,000" in auditor, "<del>" in auditor) == (True, False, False)
+
+
 def test_every_tab_draws_with_a_full_file(company):
     company.private_facts()
     client = company.client(company.hal, "hr_manager")
@@ -117,12 +148,14 @@ def test_a_number_stays_masked_until_it_is_opened_and_that_is_logged(company):
     assert company.client(company.cy).post(url).status_code == 404
 
 
+@pytest.mark.capability("CPL-09")
 def test_who_looked_at_a_file_is_told_to_the_person(company):
     company.client(company.hal, "hr_generalist").get(f"/people/{company.bo.uid}/pay")
     page = text_of(company.client(company.bo).get(f"/people/{company.bo.uid}/access"))
     assert "Hal Nine" in page
 
 
+@pytest.mark.capability("CORE-02")
 def test_the_past_is_shown_to_those_who_may_see_the_record(company):
     day = (company.start).isoformat()
     assert "You see" in text_of(
@@ -147,6 +180,7 @@ def test_every_figure_of_home_leads_to_its_rows(company):
     assert company.client(company.cy).get("/people/worklists/papers-30").status_code == 403
 
 
+@pytest.mark.capability("PLT-15")
 def test_search_finds_people_first_and_then_what_to_do(company):
     client = company.client(company.hal, "hr_generalist")
     lines = client.get("/search?q=bergstorm", headers={"HX-Request": "true"}).content.decode()

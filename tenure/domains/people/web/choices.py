@@ -10,7 +10,7 @@ from tenure.domains.organisation.models import LegalEntity, Place, UnitLine, Uni
 from tenure.foundation.access import NOTHING, Actor
 from tenure.foundation.lists.declaration import Ask
 
-from ..models import EmploymentTerm, Person
+from ..models import Assignment, EmploymentTerm, Person
 
 ORGANISATION = "organisation.view"
 
@@ -57,6 +57,22 @@ def in_units(uids: Sequence[str], ask: Ask) -> Q:
         return NOTHING
     below = UnitLine.objects.as_of(ask.day).filter(path__overlap=tops)
     return Q(unit_id__in=below.values("unit_id"))
+
+
+def working_as(ask: Ask, word: str) -> Q:
+    """Name the people whose title, unit or place on the day has a word that begins like this one."""
+    day = min(ask.day, ask.actor.today)
+    units = UnitTerm.objects.as_of(day).filter(_begins("name", word)).values("unit_id")
+    places = Place.objects.filter(_begins("name", word)).values("pk")
+    jobs = Assignment.objects.as_of(day).filter(primary=True)
+    found = jobs.filter(
+        _begins("title", word) | _begins("job__title", word) | Q(unit_id__in=units) | Q(place_id__in=places)
+    )
+    return Q(pk__in=found.values("person_id"))
+
+
+def _begins(column: str, word: str) -> Q:
+    return Q(**{f"{column}__istartswith": word}) | Q(**{f"{column}__icontains": f" {word}"})
 
 
 def person_called(uid: str, actor: Actor) -> Person | None:
