@@ -45,7 +45,9 @@ def spans(folder: Path, column: str):
             last[3] = end
         else:
             out.append([people[one["person"]], one[column], one["valid_from"], end])
-    past = [one for one in exported(folder, "people.assignment.rescinded") if one[column] and one["line"] == "1"]
+    past = [
+        one for one in exported(folder, "people.assignment.rescinded") if one[column] and one["line"] == "1"
+    ]
     out += [[people[one["person"]], one[column], one["valid_from"], one["valid_until"]] for one in past]
     return out
 
@@ -83,7 +85,9 @@ class Plain:
         if any(boss == person and start <= day < end for _, boss, start, end in self.heads):
             return None
         unit = self.on(self.units, person, day)
-        return next((boss for one, boss, start, end in self.heads if one == unit and start <= day < end), None)
+        return next(
+            (boss for one, boss, start, end in self.heads if one == unit and start <= day < end), None
+        )
 
 
 def _day(text: str) -> date:

@@ -17,7 +17,14 @@ from tenure.foundation.exchange.findings import Weight, answers
 from . import sample
 
 ACCEPTED = ("same_name", "head_works_elsewhere", "head_before_hire")
-MAY = ("people.import", "people.export", "people.edit", "people.edit_personal", "pay.edit", "organisation.edit")
+MAY = (
+    "people.import",
+    "people.export",
+    "people.edit",
+    "people.edit_personal",
+    "pay.edit",
+    "organisation.edit",
+)
 BY = Actor(None, None, date(2026, 3, 1), tuple(Held(one, "everyone") for one in MAY), "cli", label="oracle")
 
 pytestmark = [pytest.mark.capability("PLT-07"), pytest.mark.xdist_group("employees-sample")]
@@ -41,7 +48,7 @@ def imported(shared, tmp_path_factory, django_db_setup, django_db_blocker):
                 folder = tmp_path_factory.mktemp("export") / "all"
                 export(folder, by=BY)
                 yield prepared, folder, sample.Plain(files), tables
-                raise Undone
+                raise Undone  # noqa: TRY301 — takes the import back
         except Undone:
             pass
 
@@ -77,10 +84,17 @@ def test_the_export_gives_the_published_checksums(imported):
         for uid, one in people.items()
     ]
     titles = [(int(who), title, start, end) for who, title, start, end in sample.spans(folder, "title")]
-    departments = [(units[unit], int(who), start, end) for who, unit, start, end in sample.spans(folder, "unit")]
+    departments = [
+        (units[unit], int(who), start, end) for who, unit, start, end in sample.spans(folder, "unit")
+    ]
     paid = sample.exported(folder, "people.pay") + sample.exported(folder, "people.pay.rescinded")
     salaries = [
-        (int(people[one["person"]]["number"]), one["amount"], one["valid_from"], one["valid_until"] or "9999-01-01")
+        (
+            int(people[one["person"]]["number"]),
+            one["amount"],
+            one["valid_from"],
+            one["valid_until"] or "9999-01-01",
+        )
         for one in paid
     ]
     assert (len(employees), len(titles), len(departments), len(salaries)) == (10000, 14782, 11051, 94917)

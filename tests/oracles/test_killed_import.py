@@ -86,17 +86,27 @@ def facts():
             fields = [
                 field.attname
                 for field in model._meta.concrete_fields
-                if not isinstance(field, ForeignKey | GeneratedField) and field.name not in ("id", "uid", "path")
+                if not isinstance(field, ForeignKey | GeneratedField)
+                and field.name not in ("id", "uid", "path")
             ]
             lines += [f"{model.__name__} {row}" for row in model._default_manager.values_list(*fields)]
     return len(lines), hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
 def test_a_killed_import_leaves_nothing_and_run_again_equals_a_clean_one(some):
-    way_in = {name: connection.settings_dict[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
+    way_in = {
+        name: connection.settings_dict[name]
+        for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
+    }
     root = Path(__file__).resolve().parents[2]
     command = [sys.executable, "-c", CHILD, str(some), json.dumps(way_in)]
-    died = subprocess.run(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root), "DJANGO_SETTINGS_MODULE": "tenure.config.settings"}, capture_output=True)
+    died = subprocess.run(
+        command,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root), "DJANGO_SETTINGS_MODULE": "tenure.config.settings"},
+        capture_output=True,
+        check=False,
+    )
     assert died.returncode == -signal.SIGKILL, died.stderr.decode()[-2000:]
     assert (Person.objects.count(), Pay.objects.count(), Entry.objects.count()) == (0, 0, 0)
     bring_in(some)

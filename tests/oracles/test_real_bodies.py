@@ -35,7 +35,9 @@ BODIES = [
 
 
 @pytest.mark.parametrize(("body", "edition", "posts", "roots", "orphans", "twice", "groups", "fte"), BODIES)
-def test_the_newest_edition_of_a_public_body(shared, body, edition, posts, roots, orphans, twice, groups, fte):
+def test_the_newest_edition_of_a_public_body(
+    shared, body, edition, posts, roots, orphans, twice, groups, fte
+):
     folder = shared(f"data/uk-gov-organograms/{body}")
     found = bring_in("uk-organogram", edition, folder, accept=["seat_twice"], park=["reports_to_unknown"])
     notes, warnings = found.counts(Weight.NOTE), found.counts(Weight.WARNING)
@@ -52,7 +54,9 @@ def test_the_newest_edition_of_a_public_body(shared, body, edition, posts, roots
 
 def test_every_post_without_a_name_is_explained(shared):
     edition = date(2012, 9, 30)
-    found = bring_in("uk-organogram", edition, shared("data/uk-gov-organograms/home_office"), accept=["seat_twice"])
+    found = bring_in(
+        "uk-organogram", edition, shared("data/uk-gov-organograms/home_office"), accept=["seat_twice"]
+    )
     notes = found.counts(Weight.NOTE)
     named = 201 - notes["not_disclosed"] - notes["vacant"] - notes["eliminated"]
     assert (notes["not_disclosed"], notes["vacant"], notes["eliminated"]) == (101, 6, 56)
@@ -65,7 +69,9 @@ def test_a_company_with_reporting_lines_and_vacancies(shared):
     day = date(2022, 11, 11)
     parked = ["reports_to_unknown", "unit_parent_unclear"]
     accepted = ["no_first_day", "placeholder", "name_is_title", "same_name"]
-    found = bring_in("gitlab-team", day, shared("data/gitlab-team-2022/team.csv"), accept=accepted, park=parked)
+    found = bring_in(
+        "gitlab-team", day, shared("data/gitlab-team-2022/team.csv"), accept=accepted, park=parked
+    )
     warnings, notes = found.counts(Weight.WARNING), found.counts(Weight.NOTE)
     assert found.errors == []
     assert (Person.objects.count(), notes["vacancy"]) == (1336, 32)

@@ -34,23 +34,41 @@ class UnknownKind(Refused):
 
 @click.command("import")
 @click.argument("kind")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE…")
-@click.option("--mapping", "mapping_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A mapping made earlier (JSON or TOML).")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE…"
+)
+@click.option(
+    "--mapping",
+    "mapping_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A mapping made earlier (JSON or TOML).",
+)
 @click.option("--dry-run", is_flag=True, help="Check and compare; write nothing.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day on which rows without a date hold (today).")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day on which rows without a date hold (today)."
+)
 @click.option("--accept", multiple=True, metavar="CODE", help="Take rows with this warning as they are.")
-@click.option("--park", multiple=True, metavar="CODE", help="Take rows with this warning without what is doubtful.")
+@click.option(
+    "--park", multiple=True, metavar="CODE", help="Take rows with this warning without what is doubtful."
+)
 @click.option("--skip", multiple=True, metavar="CODE", help="Leave rows with this warning out.")
 @as_json
 def command(kind: str, files: tuple[Path, ...], *, as_json: bool, **options: Any) -> None:
-    """Import FILEs (or the files of a folder). KIND is a preset, or what the rows are: people, pay, units, …"""
+    """Import FILEs, or the files of a folder.
+
+    KIND is a preset, or what the rows are: people, pay, units and so on.
+    """
     start_django()
     prepared = _prepared(kind, files, options)
     if not as_json:
         _explain(prepared)
     summary = prepared.summary()
     if options["dry_run"]:
-        report({**summary, **_listed(prepared), "written": False}, str(_("Checked; nothing was written.")), as_json=as_json)
+        report(
+            {**summary, **_listed(prepared), "written": False},
+            str(_("Checked; nothing was written.")),
+            as_json=as_json,
+        )
         return
     prepared.refuse_unless_clean()
     _commit(prepared)
@@ -68,7 +86,11 @@ def _prepared(kind: str, files: tuple[Path, ...], options: Mapping[str, Any]) ->
         raise UnknownKind(kind=kind, presets=known, kinds=", ".join(one.kind for one in sheets.sheets()))
     by = system_actor("tenure import", *PERMISSIONS, channel="cli")
     tables = run.read_files(files)
-    chosen = mapping.from_file(options["mapping_file"]) if options["mapping_file"] else run.mapping_for(kind, tables)
+    chosen = (
+        mapping.from_file(options["mapping_file"])
+        if options["mapping_file"]
+        else run.mapping_for(kind, tables)
+    )
     as_of: date = options["as_of"].date() if options["as_of"] else by.today
     choices = answers(accept=options["accept"], park=options["park"], skip=options["skip"])
     with steps("Checking", 2 * sum(len(table.rows) for table in tables)) as progress:
@@ -92,7 +114,9 @@ def _explain(prepared: "Prepared") -> None:
             place = f"{one.source.file}:{one.source.row or ''}"
             click.echo(f"{weight.value:8}{one.code:22}{place}  {one.words}", err=True)
         if len(found) > SHOWN:
-            click.echo(str(_("… and {count} more; --json lists all.").format(count=len(found) - SHOWN)), err=True)
+            click.echo(
+                str(_("… and {count} more; --json lists all.").format(count=len(found) - SHOWN)), err=True
+            )
     for name, counts in prepared.differences.counts().items():
         told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
         click.echo(f"{name}: {told or '-'}", err=True)

@@ -1,7 +1,7 @@
 """The verbs of the import wizard: bring files, map them, answer, commit, drop."""
 
 import json
-from collections.abc import Mapping as Named, Sequence
+from collections.abc import Iterator, Mapping as Named, Sequence
 from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
@@ -24,10 +24,10 @@ State = StagedImport.State
 class Brought(Protocol):
     """A file as a browser sends it."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None: ...
 
-    def chunks(self, chunk_size: int | None = None) -> Any: ...
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]: ...
 
 
 class NotNow(Clash):
@@ -51,7 +51,9 @@ def bring_files(files: Sequence[Brought], *, kind: str, as_of: date, by: Actor) 
     if len(files) > limits.MAX_FILES:
         raise limits.TooManyFiles(limit=limits.MAX_FILES)
     names = [_plain_name(file.name) for file in files]
-    staged = StagedImport.objects.create(owner_id=by.user_id, kind=kind, as_of=as_of, names=names)
+    staged: StagedImport = StagedImport.objects.create(
+        owner_id=by.user_id, kind=kind, as_of=as_of, names=names
+    )
     staging = Staging(staged.uid)
     try:
         for number, file in enumerate(files):
@@ -75,7 +77,9 @@ def map_columns(uid: UUID, tree: Named[str, Any], *, by: Actor, save_as: str = "
     staged.mapping = dict(tree)
     _ask(staged, State.CHECKING, "mapping")
     if save_as:
-        SavedMapping.objects.update_or_create(name=save_as[:80], defaults={"body": {**tree, "name": save_as[:80]}})
+        SavedMapping.objects.update_or_create(
+            name=save_as[:80], defaults={"body": {**tree, "name": save_as[:80]}}
+        )
     trail.record(by, "exchange.columns.mapped", staged, saved=bool(save_as))
     return staged
 
@@ -176,7 +180,9 @@ def _mine(uid: UUID, by: Actor, *states: State) -> StagedImport:
 
 def _mapping_for(kind: str, tables: Sequence[Any], by: Actor) -> mappings.Mapping:
     saved = SavedMapping.objects.allowed(by, run.IMPORT).filter(name=kind).first()
-    return mappings.from_tree(saved.body) if saved else run.mapping_for(kind if kind != "guess" else "", tables)
+    return (
+        mappings.from_tree(saved.body) if saved else run.mapping_for(kind if kind != "guess" else "", tables)
+    )
 
 
 def _tree(chosen: mappings.Mapping) -> dict[str, Any]:

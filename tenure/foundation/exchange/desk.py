@@ -47,7 +47,9 @@ class Desk:
     as_of: date
     findings: Findings
     drafts: dict[str, dict[Key, Draft]] = field(default_factory=lambda: defaultdict(dict))
-    pieces: dict[str, dict[Key, list[Piece]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    pieces: dict[str, dict[Key, list[Piece]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
     undated: dict[str, dict[Key, Draft]] = field(default_factory=lambda: defaultdict(dict))
     aside: dict[str, Any] = field(default_factory=dict)
     index: Index = field(default_factory=Index)
@@ -75,12 +77,19 @@ class Desk:
 
     def date_the_undated(self) -> None:
         """Let undated facts hold from the day of the run; of new things from the first day in the files."""
-        first = min([self.as_of, *(one.start for told in self.pieces.values() for some in told.values() for one in some)])
+        first = min(
+            [
+                self.as_of,
+                *(one.start for told in self.pieces.values() for some in told.values() for one in some),
+            ]
+        )
         for name, told in self.undated.items():
             owner = targets.target(name).refs[targets.target(name).key[0]]
             for key, draft in told.items():
                 is_there = self.index.pk(owner, key[0]) is not None  # type: ignore[arg-type]
-                self.hold(name, key, Piece(self.as_of if is_there else first, None, draft.facts, draft.source))
+                self.hold(
+                    name, key, Piece(self.as_of if is_there else first, None, draft.facts, draft.source)
+                )
         self.undated.clear()
 
     def error(self, source: Source, code: str, words: str) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,8 @@ from .desk import Desk, Draft, Piece, shown
 from .past import rescinded_of
 from .tables import Source
 from .targets import Index, Key, Target
+
+NOWHERE: Final = Source("")
 
 
 @dataclass
@@ -25,7 +27,7 @@ class RowPlan:
     start: date | None = None
     end: date | None = None
     was: dict[str, Any] = field(default_factory=dict)
-    source: Source = Source("")
+    source: Source = NOWHERE
 
 
 @dataclass
@@ -146,7 +148,7 @@ def _lay(plan: TargetPlan, key: Key, pieces: list[Piece], known: list[overlay.Kn
 def _place_stretch(
     plan: TargetPlan, key: Key, row: overlay.Stretch, before: dict[int, overlay.Known], pieces: list[Piece]
 ) -> None:
-    source = next((one.source for one in pieces if one.start <= row.start), Source(""))
+    source = next((one.source for one in pieces if one.start <= row.start), NOWHERE)
     new = RowPlan(key, dict(row.facts), row.key, row.start, row.end, source=source)
     if row.key is None:
         plan.new.append(new)

@@ -39,7 +39,9 @@ def write(found: Differences, *, progress: Progress = lambda _count: None) -> Wr
 
 
 class OutOfReach(Refused):
-    message = _("Nothing was imported: {count} rows of {what} are of people or units that you do not look after.")
+    message = _(
+        "Nothing was imported: {count} rows of {what} are of people or units that you do not look after."
+    )
 
 
 def check_rows_there(found: Differences, by: Actor) -> None:
@@ -119,7 +121,9 @@ def _insert(plan: TargetPlan, index: Index, progress: Progress) -> set[int]:
 
 
 def _link(plan: TargetPlan, name: str, index: Index) -> None:
-    waiting = {index.pk(plan.target.name, row.key): row for row in plan.new if row.facts.get(name) is not None}
+    waiting = {
+        index.pk(plan.target.name, row.key): row for row in plan.new if row.facts.get(name) is not None
+    }
     rows = list(plan.target.model._default_manager.filter(pk__in=waiting))
     for one in rows:
         setattr(one, plan.target.column(name), index.stored(plan.target, name, waiting[one.pk].facts[name]))

@@ -73,10 +73,18 @@ def refer(desk: Desk, what: str, words: str, source: Source) -> Key | None:
         return (next(iter(codes)),)
     if codes:
         told = _("“%(words)s” names several of %(label)s: %(codes)s. Write the code.")
-        desk.error(source, f"{what}_ambiguous", told % {"words": words, "label": label, "codes": ", ".join(sorted(codes))})
+        desk.error(
+            source,
+            f"{what}_ambiguous",
+            told % {"words": words, "label": label, "codes": ", ".join(sorted(codes))},
+        )
         return None
     if what not in _makers:
-        desk.error(source, f"{what}_unknown", _("“%(words)s” is not among %(label)s.") % {"words": words, "label": label})
+        desk.error(
+            source,
+            f"{what}_unknown",
+            _("“%(words)s” is not among %(label)s.") % {"words": words, "label": label},
+        )
         return None
     return _new(desk, what, words, source)
 
@@ -84,7 +92,9 @@ def refer(desk: Desk, what: str, words: str, source: Source) -> Key | None:
 def _new(desk: Desk, what: str, words: str, source: Source) -> Key | None:
     told = _("“%(words)s” is not yet among %(label)s. Accept makes it, park leaves the field empty.")
     place = Source(source.file, None, source.column)
-    choice = desk.warn(place, f"{what}_new", told % {"words": words, "label": target(what).label}, Choice.ACCEPT, Choice.PARK)
+    choice = desk.warn(
+        place, f"{what}_new", told % {"words": words, "label": target(what).label}, Choice.ACCEPT, Choice.PARK
+    )
     if choice == Choice.PARK:
         return None
     _makers[what](desk, words, source)

@@ -120,8 +120,8 @@ def from_tree(tree: Any) -> Mapping:
     """Build a mapping from plain values; what it does not know is an error."""
     try:
         parts = tuple(_part(one) for one in tree["parts"])
-        rest = {key: value for key, value in tree.items() if key != "parts"}
-        lists = {key: tuple(rest.pop(key, ())) for key in ("accept", "park", "skip")}
+        rest: dict[str, Any] = {key: value for key, value in tree.items() if key != "parts"}
+        lists: dict[str, Any] = {key: tuple(rest.pop(key, ())) for key in ("accept", "park", "skip")}
         return Mapping(parts=parts, **lists, **rest)
     except (KeyError, TypeError, AttributeError, re.error) as failure:
         raise MappingIsWrong(words=failure) from failure
@@ -138,13 +138,13 @@ def _part(tree: dict[str, Any]) -> Part:
 def _from(tree: Any) -> From:
     if isinstance(tree, str):
         return From(columns=(tree,))
-    lists = {key: _words(tree.get(key, ())) for key in ("columns", "blank", "change")}
+    lists: dict[str, Any] = {key: _words(tree.get(key, ())) for key in ("columns", "blank", "change")}
     rest = {key: value for key, value in tree.items() if key not in lists}
     return From(**lists, **rest)
 
 
 def _rule(tree: dict[str, Any]) -> RowRule:
-    lists = {key: _words(tree.get(key, ())) for key in ("among", "unless")}
+    lists: dict[str, Any] = {key: _words(tree.get(key, ())) for key in ("among", "unless")}
     rule = RowRule(**lists, **{key: value for key, value in tree.items() if key not in lists})
     re.compile(rule.matches)
     if rule.then not in THEN:
@@ -159,7 +159,9 @@ def _words(given: str | Iterable[str]) -> tuple[str, ...]:
 def _lean(tree: Any) -> Any:
     """Leave out what is empty, so that a mapping file shows only what was decided."""
     if isinstance(tree, dict):
-        return {key: _lean(value) for key, value in tree.items() if value not in ("", (), [], {}, None, False)}
+        return {
+            key: _lean(value) for key, value in tree.items() if value not in ("", (), [], {}, None, False)
+        }
     if isinstance(tree, list | tuple):
         return [_lean(one) for one in tree]
     return tree

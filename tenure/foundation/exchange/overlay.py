@@ -7,6 +7,7 @@ is kept only if something differs on its two sides; every boundary of known rows
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 FAR: Final = date.max
@@ -74,9 +75,9 @@ def overlay(known: Sequence[Known], said: Sequence[Said], blank: Facts) -> list[
 
 def _cells(known: Sequence[Known], said: Sequence[Said], blank: Facts) -> Iterable[_Cell]:
     """Cut time at every boundary; give each interval in which something is known or said."""
-    spans = [(one.start, one.end or FAR) for one in (*known, *said)]
+    spans = [(one.start, one.end or FAR) for one in known] + [(one.start, one.end or FAR) for one in said]
     bounds = sorted({day for span in spans for day in span})
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         row = next((one for one in known if one.start <= start < (one.end or FAR)), None)
         pieces = [one.facts for one in said if one.start <= start < (one.end or FAR)]
         if row is not None or pieces:

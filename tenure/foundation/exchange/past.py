@@ -23,7 +23,8 @@ def rescinded_rows(one: Target, index: Index) -> list[tuple[Any, date, dict[str,
     if not is_tracked(one.model):
         return []
     keys, facts = [one.column(name) for name in one.key], [one.column(name) for name in one.facts]
-    past = past_of(one.model)._default_manager.filter(pgh_label="delete", valid_from=F("valid_until"))
+    taken_out: dict[str, Any] = {"pgh_label": "delete", "valid_from": F("valid_until")}
+    past = past_of(one.model)._default_manager.filter(**taken_out)
     out = []
     for start, *values in past.order_by("pgh_id").values_list("valid_from", *keys, *facts):
         key = tuple(index.natural(one, n, v) for n, v in zip(one.key, values[: len(keys)], strict=True))

@@ -109,11 +109,18 @@ def is_known(kind: str) -> bool:
 def read_files(places: Iterable[Path]) -> list[Table]:
     """Read files and the files of folders."""
     found = reading.files_in(list(places))
-    return [table for path in found for table in reading.read(path, f"{path.resolve().parent.name}/{path.name}")]
+    return [
+        table for path in found for table in reading.read(path, f"{path.resolve().parent.name}/{path.name}")
+    ]
 
 
 def prepare(
-    tables: Sequence[Table], mapping: Mapping, order: Order, *, by: Actor, progress: Progress = lambda _count: None
+    tables: Sequence[Table],
+    mapping: Mapping,
+    order: Order,
+    *,
+    by: Actor,
+    progress: Progress = lambda _count: None,
 ) -> Prepared:
     """Check a run and compare it with what is there; nothing is written."""
     require(by, IMPORT)
@@ -138,13 +145,22 @@ def _told(prepared: Prepared) -> dict[str, Any]:
     """Give what the trail says of a run: names of files and counts, no values."""
     choices = {code: choice.value for code, choice in prepared.findings.choices.items()}
     files = sorted({table.file for table in prepared.tables})
-    return {"mapping": prepared.mapping.name, "files": files, "choices": choices, "counts": prepared.differences.counts()}
+    return {
+        "mapping": prepared.mapping.name,
+        "files": files,
+        "choices": choices,
+        "counts": prepared.differences.counts(),
+    }
 
 
 def _draft(desk: Desk, mapping: Mapping, tables: Sequence[Table]) -> None:
     taken = taking.pairs(mapping, tables, desk)
     if not taken:
-        desk.error(Source(tables[0].file if tables else ""), "nothing_fits", _("The mapping fits none of these files."))
+        desk.error(
+            Source(tables[0].file if tables else ""),
+            "nothing_fits",
+            _("The mapping fits none of these files."),
+        )
     for one in sorted(taken, key=lambda one: sheet(one.part.sheet).order):
         draft = sheet(one.part.sheet).draft
         for given in taking.rows(one, mapping, desk):

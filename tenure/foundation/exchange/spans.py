@@ -26,7 +26,11 @@ UNTIL: Final = Column(
     also=("to date", "valid until"),
 )
 LAST_DAY: Final = Column(
-    "last_day", lazy("Last day"), values.day, lazy("The last day on which this holds."), also=("end date", "end", "valid to")
+    "last_day",
+    lazy("Last day"),
+    values.day,
+    lazy("The last day on which this holds."),
+    also=("end date", "end", "valid to"),
 )
 SPAN: Final = (FROM, UNTIL, LAST_DAY)
 
@@ -36,7 +40,8 @@ def end_of(given: Given) -> date | None:
     if given.has("last_day"):
         day: date = given.get("last_day")
         return day + timedelta(days=1)
-    return given.get("until")
+    until: date | None = given.get("until")
+    return until
 
 
 def is_possible(given: Given, desk: Desk) -> bool:

@@ -39,7 +39,9 @@ class Staging:
 
     def tables(self, names: Sequence[str]) -> list[Table]:
         """Read all stored files under the names they came with."""
-        return [table for number, name in enumerate(names) for table in reading.read(self._file(number), name)]
+        return [
+            table for number, name in enumerate(names) for table in reading.read(self._file(number), name)
+        ]
 
     def write_outcome(self, prepared: Prepared) -> None:
         """Keep what the check found and what it would change, for the pages that show it."""

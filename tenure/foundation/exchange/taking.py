@@ -74,7 +74,12 @@ def _called(table: Table) -> str:
 def _about(part: Part, table: Table) -> dict[str, str]:
     path = PurePath(table.file)
     found = re.search(part.pattern, path.name) if part.pattern else None
-    return {"file": path.name, "stem": path.stem, "folder": path.parent.name, **(found.groupdict() if found else {})}
+    return {
+        "file": path.name,
+        "stem": path.stem,
+        "folder": path.parent.name,
+        **(found.groupdict() if found else {}),
+    }
 
 
 def _newest(found: list[Taken], desk: Desk) -> list[Taken]:
@@ -107,7 +112,12 @@ class _RowReader:
         """Check headings, permissions and required columns before any row."""
         known = {column.key for column in self.sheet.columns}
         for key in self.part.columns.keys() - known:
-            self.desk.error(self.source, "unknown_column", _("The mapping names “%(key)s”, which %(sheet)s do not have.") % {"key": key, "sheet": self.sheet.kind})
+            self.desk.error(
+                self.source,
+                "unknown_column",
+                _("The mapping names “%(key)s”, which %(sheet)s do not have.")
+                % {"key": key, "sheet": self.sheet.kind},
+            )
         self._check_remarks()
         return self._headings_are_there() and self._may_write() and self._has_required()
 
@@ -172,7 +182,11 @@ class _RowReader:
         return row.cells[at].strip() if at is not None else ""
 
     def _missing(self, column: Column, row: Row) -> bool:
-        self.desk.error(self._at(row, str(column.label)), "required", _("%(column)s is missing.") % {"column": column.label})
+        self.desk.error(
+            self._at(row, str(column.label)),
+            "required",
+            _("%(column)s is missing.") % {"column": column.label},
+        )
         return False
 
     def _at(self, row: Row, column: str) -> Source:
@@ -185,21 +199,31 @@ class _RowReader:
         for words in self.table.remarks:
             self.desk.note(self.source, "how_read", words)
         for number in self.table.ragged:
-            self.desk.error(Source(self.table.file, number), "too_many_cells", _("The row has more cells than there are headings. Is a separator inside a value?"))
+            self.desk.error(
+                Source(self.table.file, number),
+                "too_many_cells",
+                _("The row has more cells than there are headings. Is a separator inside a value?"),
+            )
 
     def _headings_are_there(self) -> bool:
         wanted = {heading for _column, one in self._columns for heading in one.columns}
         wanted |= {rule.column for rule in self.part.rows}
         missing = sorted(heading for heading in wanted if self.table.column(heading) is None)
         for heading in missing:
-            self.desk.error(self.source._replace(column=heading), "no_such_heading", _("There is no column “%(heading)s” in this file.") % {"heading": heading})
+            self.desk.error(
+                self.source._replace(column=heading),
+                "no_such_heading",
+                _("There is no column “%(heading)s” in this file.") % {"heading": heading},
+            )
         return not missing
 
     def _may_write(self) -> bool:
         refused = [column for column, _one in self._columns if not self._holds(column)]
         for column in refused:
             words = _("Your roles do not let you write %(column)s. Leave the column out.")
-            self.desk.error(self.source._replace(column=str(column.label)), "may_not", words % {"column": column.label})
+            self.desk.error(
+                self.source._replace(column=str(column.label)), "may_not", words % {"column": column.label}
+            )
         return not refused
 
     def _holds(self, column: Column) -> bool:
@@ -210,12 +234,20 @@ class _RowReader:
         mapped = {column.key for column, _one in self._columns}
         missing = [column for column in self.sheet.columns if column.required and column.key not in mapped]
         for column in missing:
-            self.desk.error(self.source, "required_column", _("No column of the file is mapped to %(column)s.") % {"column": column.label})
+            self.desk.error(
+                self.source,
+                "required_column",
+                _("No column of the file is mapped to %(column)s.") % {"column": column.label},
+            )
         return not missing
 
     @cached_property
     def _columns(self) -> list[tuple[Column, From]]:
-        return [(column, self.part.columns[column.key]) for column in self.sheet.columns if column.key in self.part.columns]
+        return [
+            (column, self.part.columns[column.key])
+            for column in self.sheet.columns
+            if column.key in self.part.columns
+        ]
 
     @cached_property
     def _places(self) -> dict[str, int]:

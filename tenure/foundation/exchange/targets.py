@@ -108,7 +108,9 @@ class Index:
             columns = [one.column(part) for part in one.key]
             found: dict[Key, int] = {}
             for pk, *values in one.model._default_manager.values_list("pk", *columns):
-                key = tuple(self.natural(one, part, value) for part, value in zip(one.key, values, strict=True))
+                key = tuple(
+                    self.natural(one, part, value) for part, value in zip(one.key, values, strict=True)
+                )
                 found[key] = pk
             self._rows[name] = found
             self._keys[name] = {pk: key for key, pk in found.items()}

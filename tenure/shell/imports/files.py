@@ -58,4 +58,6 @@ def outcome(request: Request, uid: UUID, what: str) -> HttpResponse:
 
 
 def _file(body: bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -25,7 +25,11 @@ DATES: Final = (
     ("mdy", _("Month first: 03/31/2026")),
     ("ymd", _("Year first: 2026/03/31")),
 )
-CHOICES: Final = {"accept": _("Accept as it is"), "park": _("Park what is doubtful"), "skip": _("Leave the rows out")}
+CHOICES: Final = {
+    "accept": _("Accept as it is"),
+    "park": _("Park what is doubtful"),
+    "skip": _("Leave the rows out"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,11 @@ class MappedTable:
     columns: Sequence[MappedColumn]
     sample: Sequence[Sequence[str]]
     others: Sequence[str]
+
+    @property
+    def heads(self) -> list[dict[str, str]]:
+        """Give the headings of the file, for a table of its first rows."""
+        return [{"label": heading} for heading in self.table.columns] if self.table else []
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,9 @@ def questions(staged: StagedImport) -> list[Question]:
         if line["weight"] == "warning":
             found.setdefault(line["code"], []).append(line)
     return [
-        Question(code, len(lines), lines[:SAMPLE], _offers(staged, code), staged.summary["choices"].get(code, ""))
+        Question(
+            code, len(lines), lines[:SAMPLE], _offers(staged, code), staged.summary["choices"].get(code, "")
+        )
         for code, lines in found.items()
     ]
 

@@ -22,7 +22,14 @@ from tenure.foundation.ui.render import fragment, render
 from . import reading
 
 State = StagedImport.State
-STEPS = {State.MAPPING: 2, State.CHECKING: 3, State.CHECKED: 3, State.WRITING: 4, State.DONE: 4, State.FAILED: 3}
+STEPS = {
+    State.MAPPING: 2,
+    State.CHECKING: 3,
+    State.CHECKED: 3,
+    State.WRITING: 4,
+    State.DONE: 4,
+    State.FAILED: 3,
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +41,9 @@ def choose(request: Request) -> HttpResponse:
     day = parse_date(request.POST.get("as_of", "")) or request.actor.today
     try:
         files = request.FILES.getlist("files")
-        staged = actions.bring_files(files, kind=request.POST.get("kind", "guess"), as_of=day, by=request.actor)
+        staged = actions.bring_files(
+            files, kind=request.POST.get("kind", "guess"), as_of=day, by=request.actor
+        )
     except Refused as refusal:
         return _choose(request, str(refusal), status=422)
     return htmx.redirect(request, _address(staged))
@@ -61,7 +70,11 @@ def mapping_save(request: Request, uid: UUID) -> HttpResponse:
 def answers_save(request: Request, uid: UUID) -> HttpResponse:
     """Take the choices made about warnings, and have the files checked again."""
     posted = request.POST.dict()
-    choices = {key.removeprefix("choice-"): value for key, value in posted.items() if key.startswith("choice-") and value}
+    choices = {
+        key.removeprefix("choice-"): value
+        for key, value in posted.items()
+        if key.startswith("choice-") and value
+    }
     staged = actions.answer(uid, choices, by=request.actor)
     return htmx.redirect(request, _address(staged))
 
@@ -90,8 +103,18 @@ def progress(request: Request, uid: UUID) -> HttpResponse:
 
 def _choose(request: Request, error: str, status: int = 200) -> HttpResponse:
     waiting = StagedImport.objects.allowed(request.actor, IMPORT)[:10]
-    shown = {"kinds": reading.kinds(request.actor), "sheets": sheets.sheets(), "waiting": waiting, "error": error}
-    return render(request, "shell/import/choose.html", shown | {"today": request.actor.today, "way": _way(1)}, status=status)
+    shown = {
+        "kinds": reading.kinds(request.actor),
+        "sheets": sheets.sheets(),
+        "waiting": waiting,
+        "error": error,
+    }
+    return render(
+        request,
+        "shell/import/choose.html",
+        shown | {"today": request.actor.today, "way": _way(1)},
+        status=status,
+    )
 
 
 def _frame(staged: StagedImport) -> dict[str, Any]:

@@ -42,7 +42,9 @@ def legal_entity(desk: Desk, words: str, source: Source) -> None:
     """Draft a legal entity; its country and currency stand in the options of the mapping."""
     told: dict[str, Any] = desk.aside["options"].get("new_legal_entity", {})
     if not {"country", "currency"} <= told.keys():
-        words_ = _("“%(words)s” is a new legal entity: import legal entities first, with country and currency.")
+        words_ = _(
+            "“%(words)s” is a new legal entity: import legal entities first, with country and currency."
+        )
         desk.error(source, "legal_entity_unknown", words_ % {"words": words})
         return
     facts = {"name": words, "country": told["country"], "currency": told["currency"]}

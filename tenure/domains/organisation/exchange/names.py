@@ -8,11 +8,11 @@ from ..models import CostCentre, Job, JobFamily, LegalEntity, Level, Place, Posi
 
 
 def _units() -> Iterable[tuple[str, str]]:
-    return UnitTerm.objects.filter(valid_until__isnull=True).values_list("unit__code", "name")
+    yield from UnitTerm.objects.filter(valid_until__isnull=True).values_list("unit__code", "name")
 
 
 def _positions() -> Iterable[tuple[str, str]]:
-    return PositionTerm.objects.filter(valid_until__isnull=True).values_list("position__code", "title")
+    yield from PositionTerm.objects.filter(valid_until__isnull=True).values_list("position__code", "title")
 
 
 NAMES: dict[str, Names] = {
@@ -23,4 +23,5 @@ NAMES: dict[str, Names] = {
     "level": lambda: Level.objects.values_list("code", "name"),
     "job": lambda: Job.objects.values_list("code", "title"),
     "unit": _units,
+    "position": _positions,
 }

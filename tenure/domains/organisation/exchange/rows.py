@@ -47,7 +47,9 @@ JOB_FAMILY: Final = Target(
     order=16,
     permission=EDIT,
 )
-LEVEL: Final = Target("level", _("levels"), models.Level, key=("code",), facts=("name", "rank"), order=18, permission=EDIT)
+LEVEL: Final = Target(
+    "level", _("levels"), models.Level, key=("code",), facts=("name", "rank"), order=18, permission=EDIT
+)
 JOB: Final = Target(
     "job",
     _("jobs"),
@@ -68,7 +70,15 @@ WORK_PATTERN: Final = Target(
     permission=EDIT,
 )
 UNIT: Final = Target("unit", _("units"), models.Unit, key=("code",), facts=(), order=22, permission=EDIT)
-POSITION: Final = Target("position", _("positions"), models.Position, key=("code",), facts=("is_pooled",), order=24, permission=EDIT)
+POSITION: Final = Target(
+    "position",
+    _("positions"),
+    models.Position,
+    key=("code",),
+    facts=("is_pooled",),
+    order=24,
+    permission=EDIT,
+)
 UNIT_TERM: Final = Target(
     "unit_term",
     _("names and places of units"),

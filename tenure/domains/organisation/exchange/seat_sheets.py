@@ -6,14 +6,12 @@ from typing import Any, Final, NamedTuple
 
 from django.utils.translation import gettext as _, gettext_lazy as lazy
 
-from tenure.foundation.exchange import values
+from tenure.foundation.exchange import spans, values
 from tenure.foundation.exchange.desk import Desk
 from tenure.foundation.exchange.findings import Choice
 from tenure.foundation.exchange.lookup import code_for, relations
 from tenure.foundation.exchange.sheets import Column, Given, Sheet
 from tenure.foundation.exchange.values import one_of, text
-
-from tenure.foundation.exchange import spans
 
 FROZEN: Final = "frozen"
 
@@ -28,7 +26,9 @@ class SeatRow(NamedTuple):
 
 def _seat(given: Given, desk: Desk) -> None:
     code = seat_code(given.get("code"))
-    facts = given.only("title", "capacity", "state") | relations(given, desk, "job", "level", "unit", "place", "cost_centre")
+    facts = given.only("title", "capacity", "state") | relations(
+        given, desk, "job", "level", "unit", "place", "cost_centre"
+    )
     desk.put("position", (code,), {"is_pooled": given.get("pooled", False)}, given.source)
     rows = desk.aside.setdefault("seats", defaultdict(list))
     rows[code].append(SeatRow(given, facts, given.get("reports_to", "")))
@@ -46,7 +46,9 @@ def _pay(given: Given, desk: Desk, code: str) -> None:
         return
     if high < low:
         words = _("The pay range ends (%(high)s) below where it begins (%(low)s). Park leaves it out.")
-        desk.warn(given.at("pay_maximum"), "pay_range_reversed", words % {"low": low, "high": high}, Choice.PARK)
+        desk.warn(
+            given.at("pay_maximum"), "pay_range_reversed", words % {"low": low, "high": high}, Choice.PARK
+        )
         return
     facts = {"minimum": low, "maximum": high, "currency": currency, "period": given.get("pay_period", "year")}
     if ((code,),) not in desk.undated["position_pay"] and ((code,),) not in desk.pieces["position_pay"]:
@@ -60,8 +62,12 @@ def settle_shared(desk: Desk) -> None:
         first, *more = _in_use_first(rows)
         capacity = first.facts.get("capacity", Decimal(1))
         for row in more:
-            words = _("%(code)s stands on several rows. Accept makes one shared seat, skip leaves the later row out.")
-            chosen = desk.warn(row.given.source, "seat_twice", words % {"code": code}, Choice.ACCEPT, Choice.SKIP)
+            words = _(
+                "%(code)s stands on several rows. Accept makes one shared seat, skip leaves the later row out."
+            )
+            chosen = desk.warn(
+                row.given.source, "seat_twice", words % {"code": code}, Choice.ACCEPT, Choice.SKIP
+            )
             if chosen == Choice.ACCEPT and row.facts.get("state") != FROZEN:
                 capacity += row.facts.get("capacity", Decimal(1))
         facts = {**first.facts, "capacity": capacity}
@@ -118,8 +124,22 @@ SHEETS: Final = (
         lazy("Positions"),
         lazy("Seats, with or without people: title, unit, what they report to, range of pay."),
         (
-            Column("code", lazy("Code"), text(300), required=True, also=("position id", "post unique reference"), example="P-17"),
-            Column("title", lazy("Title"), text(300), required=True, also=("job title", "position"), example="Analyst"),
+            Column(
+                "code",
+                lazy("Code"),
+                text(300),
+                required=True,
+                also=("position id", "post unique reference"),
+                example="P-17",
+            ),
+            Column(
+                "title",
+                lazy("Title"),
+                text(300),
+                required=True,
+                also=("job title", "position"),
+                example="Analyst",
+            ),
             Column("unit", lazy("Unit"), text(300), also=("department",)),
             Column("reports_to", lazy("Reports to position"), text(300), also=("reports to senior post",)),
             Column("job", lazy("Job"), text(200)),
@@ -128,11 +148,30 @@ SHEETS: Final = (
             Column("cost_centre", lazy("Cost centre"), also=("cost center",)),
             Column("capacity", lazy("Capacity in full-time equivalents"), values.number(2), also=("fte",)),
             Column("pooled", lazy("Stands for many alike"), values.yes_or_no),
-            Column("state", lazy("State"), one_of({"approved": (), "frozen": ()}), choices=("approved", "frozen")),
-            Column("pay_minimum", lazy("Pay from"), values.number(), permission="pay.edit", also=("minimum", "pay floor")),
-            Column("pay_maximum", lazy("Pay to"), values.number(), permission="pay.edit", also=("maximum", "pay ceiling")),
+            Column(
+                "state", lazy("State"), one_of({"approved": (), "frozen": ()}), choices=("approved", "frozen")
+            ),
+            Column(
+                "pay_minimum",
+                lazy("Pay from"),
+                values.number(),
+                permission="pay.edit",
+                also=("minimum", "pay floor"),
+            ),
+            Column(
+                "pay_maximum",
+                lazy("Pay to"),
+                values.number(),
+                permission="pay.edit",
+                also=("maximum", "pay ceiling"),
+            ),
             Column("pay_currency", lazy("Pay currency"), values.currency, permission="pay.edit"),
-            Column("pay_period", lazy("Pay period"), one_of({"year": (), "month": (), "hour": ()}), permission="pay.edit"),
+            Column(
+                "pay_period",
+                lazy("Pay period"),
+                one_of({"year": (), "month": (), "hour": ()}),
+                permission="pay.edit",
+            ),
             *spans.SPAN,
         ),
         _seat,

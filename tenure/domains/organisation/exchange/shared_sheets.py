@@ -14,13 +14,17 @@ from tenure.foundation.exchange.values import Manner, Unreadable, text
 from ..rules import is_isco, is_soc
 
 EDIT: Final = "organisation.edit"
-CODE: Final = Column("code", lazy("Code"), text(60), required=True, also=("id", "key", "number"), example="FIN")
+CODE: Final = Column(
+    "code", lazy("Code"), text(60), required=True, also=("id", "key", "number"), example="FIN"
+)
 
 
 def zone(cell: str, _manner: Manner) -> str:
     """Read the name of a time zone."""
     if cell not in available_timezones():
-        raise Unreadable("unknown_zone", _("There is no time zone “%(cell)s”, such as Europe/Berlin.") % {"cell": cell})
+        raise Unreadable(
+            "unknown_zone", _("There is no time zone “%(cell)s”, such as Europe/Berlin.") % {"cell": cell}
+        )
     return cell
 
 
@@ -29,7 +33,10 @@ def occupation(known: str) -> values.Reading:
 
     def read(cell: str, _manner: Manner) -> str:
         if not (is_soc if known == "SOC" else is_isco)(cell):
-            raise Unreadable("unknown_occupation", _("“%(cell)s” is not a code of %(known)s.") % {"cell": cell, "known": known})
+            raise Unreadable(
+                "unknown_occupation",
+                _("“%(cell)s” is not a code of %(known)s.") % {"cell": cell, "known": known},
+            )
         return cell
 
     return read
@@ -44,7 +51,9 @@ def _entity(given: Given, desk: Desk) -> None:
 
 def _cost_centre(given: Given, desk: Desk) -> None:
     code = code_for(given.get("code"), 40)
-    desk.put("cost_centre", (code,), given.only("name") | relations(given, desk, "legal_entity"), given.source)
+    desk.put(
+        "cost_centre", (code,), given.only("name") | relations(given, desk, "legal_entity"), given.source
+    )
 
 
 def _place(given: Given, desk: Desk) -> None:
@@ -72,13 +81,17 @@ def _level(given: Given, desk: Desk) -> None:
 
 def _job(given: Given, desk: Desk) -> None:
     code = code_for(given.get("code"), 80)
-    facts = given.only("title", "soc_code", "isco_code", "summary") | relations(given, desk, "level", family="job_family")
+    facts = given.only("title", "soc_code", "isco_code", "summary") | relations(
+        given, desk, "level", family="job_family"
+    )
     desk.put("job", (code,), facts, given.source)
     lookup.call(desk, "job", code, given.get("title"))
 
 
-def _name(label: str = lazy("Name")) -> Column:
-    return Column("name", label, text(160), required=True, also=("description", "title"), example="Finance")
+def _name() -> Column:
+    return Column(
+        "name", lazy("Name"), text(160), required=True, also=("description", "title"), example="Finance"
+    )
 
 
 SHEETS: Final = (
@@ -102,7 +115,11 @@ SHEETS: Final = (
         "cost-centres",
         lazy("Cost centres"),
         lazy("Accounts that people's cost is booked on."),
-        (CODE, Column("name", lazy("Name"), text(200)), Column("legal_entity", lazy("Legal entity"), also=("company",))),
+        (
+            CODE,
+            Column("name", lazy("Name"), text(200)),
+            Column("legal_entity", lazy("Legal entity"), also=("company",)),
+        ),
         _cost_centre,
         order=12,
         permission=EDIT,
@@ -114,7 +131,14 @@ SHEETS: Final = (
         (
             Column("code", lazy("Code"), text(40), also=("location id",)),
             _name(),
-            Column("country", lazy("Country"), values.country, required=True, also=("country code",), example="Germany"),
+            Column(
+                "country",
+                lazy("Country"),
+                values.country,
+                required=True,
+                also=("country code",),
+                example="Germany",
+            ),
             Column("subdivision", lazy("State or region"), values.subdivision),
             Column("locality", lazy("City"), text(120), also=("town",)),
             Column("address", lazy("Address"), text(500), also=("street address",)),
@@ -148,7 +172,14 @@ SHEETS: Final = (
         lazy("What people do, wherever: with family, level and occupation codes."),
         (
             Column("code", lazy("Code"), text(80), required=True, also=("job id",), example="ENG-2"),
-            Column("title", lazy("Title"), text(200), required=True, also=("job title", "name"), example="Engineer II"),
+            Column(
+                "title",
+                lazy("Title"),
+                text(200),
+                required=True,
+                also=("job title", "name"),
+                example="Engineer II",
+            ),
             Column("family", lazy("Job family"), also=("job family",)),
             Column("level", lazy("Level"), also=("grade",)),
             Column("soc_code", lazy("SOC code"), occupation("SOC")),

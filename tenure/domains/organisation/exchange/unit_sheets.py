@@ -5,15 +5,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _, gettext_lazy as lazy
 
-from tenure.foundation.exchange import lookup
+from tenure.foundation.exchange import lookup, spans
 from tenure.foundation.exchange.desk import Desk
 from tenure.foundation.exchange.findings import Choice
 from tenure.foundation.exchange.lookup import code_for, relations
 from tenure.foundation.exchange.sheets import Column, Given, Sheet
 from tenure.foundation.exchange.tables import Source
 from tenure.foundation.exchange.values import one_of, text
-
-from tenure.foundation.exchange import spans
 
 from . import making
 
@@ -86,11 +84,29 @@ SHEETS: Final = (
         lazy("Units"),
         lazy("Divisions, departments, teams, with what stands in what."),
         (
-            Column("code", lazy("Code"), text(300), also=("unit code", "department id", "dept no", "org id"), example="FIN"),
-            Column("name", lazy("Name"), text(200), also=("unit", "department", "dept name"), example="Finance"),
+            Column(
+                "code",
+                lazy("Code"),
+                text(300),
+                also=("unit code", "department id", "dept no", "org id"),
+                example="FIN",
+            ),
+            Column(
+                "name", lazy("Name"), text(200), also=("unit", "department", "dept name"), example="Finance"
+            ),
             Column("kind", lazy("Kind"), one_of(KINDS), choices=tuple(KINDS)),
-            Column("parent", lazy("Part of"), also=("parent unit", "parent department"), help=lazy("Code or name of the unit above.")),
-            Column("path", lazy("Path"), text(2000), lazy("All units from the widest to the narrowest, with > between them.")),
+            Column(
+                "parent",
+                lazy("Part of"),
+                also=("parent unit", "parent department"),
+                help=lazy("Code or name of the unit above."),
+            ),
+            Column(
+                "path",
+                lazy("Path"),
+                text(2000),
+                lazy("All units from the widest to the narrowest, with > between them."),
+            ),
             Column("legal_entity", lazy("Legal entity"), also=("company",)),
             Column("cost_centre", lazy("Cost centre"), also=("cost center",)),
             *spans.SPAN,

@@ -50,7 +50,9 @@ def called(desk: Desk, key: Key) -> str:
 
 def _made(desk: Desk) -> Roll:
     roll, told = Roll(), said(desk)
-    for number, name, preferred, email in Person.objects.values_list("number", "name", "preferred_name", "work_email"):
+    for number, name, preferred, email in Person.objects.values_list(
+        "number", "name", "preferred_name", "work_email"
+    ):
         roll.numbers.add(number)
         for one in {fold(name), fold(preferred)} - {""}:
             roll.names[one].add(number)

@@ -27,10 +27,10 @@ def settle_rows(desk: Desk) -> None:
     for person, number in contracts:
         of_person[person].append(number)
     for row in said(desk).rows:
-        person = person_of(row, desk)
-        number = _contract(row, person, of_person, desk) if person else None
-        if person is not None and number is not None:
-            _hold(row, person, number, contracts[person, number], desk)
+        whose = person_of(row, desk)
+        which = _contract(row, whose, of_person, desk) if whose else None
+        if whose is not None and which is not None:
+            _hold(row, whose, which, contracts[whose, which], desk)
 
 
 def settle_bare(desk: Desk) -> None:
@@ -54,12 +54,14 @@ def _contract(row: RowSaid, person: Key, of_person: dict[Key, list[str]], desk: 
     return None
 
 
-def _hold(row: RowSaid, person: Key, number: str, contract: tuple[Key, date, date | None], desk: Desk) -> None:
+def _hold(
+    row: RowSaid, person: Key, number: str, contract: tuple[Key, date, date | None], desk: Desk
+) -> None:
     entity, hired, left = contract
     employment: Key = (person, entity, number)
     start = row.start or _start(employment, hired, desk)
     end = row.end if row.end is not None or row.start is not None else left
-    if not _is_within(row, person, start, end, contract, desk):
+    if not _is_within(row, person, (start, end), contract, desk):
         return
     key: Key = (employment, row.line) if row.target == "assignment" else (employment, row.line, row.kind)
     facts = dict(row.facts)
@@ -83,12 +85,17 @@ def _currency(entity: Key, desk: Desk) -> str:
         return str(draft.facts["currency"])
     from tenure.domains.organisation.models import LegalEntity
 
-    return LegalEntity.objects.get(code=entity[0]).currency
+    return str(LegalEntity.objects.get(code=entity[0]).currency)
 
 
 def _is_within(
-    row: RowSaid, person: Key, start: date, end: date | None, contract: tuple[Key, date, date | None], desk: Desk
+    row: RowSaid,
+    person: Key,
+    span: tuple[date, date | None],
+    contract: tuple[Key, date, date | None],
+    desk: Desk,
 ) -> bool:
+    start, end = span
     _entity, hired, left = contract
     if start >= hired and (left is None or (end is not None and end <= left) or start < left):
         return True
@@ -116,13 +123,21 @@ def _head_stands(head: HeadSaid, person: Key, desk: Desk) -> bool:
     names = {"who": called(desk, person), "unit": _unit_name(head.unit, desk), "start": head.start}
     kept = True
     if not _works_in(head, person, desk):
-        words = _("%(who)s leads %(unit)s from %(start)s but never worked in it by their own history. Skip leaves them out as head.")
-        kept &= desk.warn(head.given.source, "head_works_elsewhere", words % names, Choice.ACCEPT, Choice.SKIP) == Choice.ACCEPT
+        words = _(
+            "%(who)s leads %(unit)s from %(start)s but never worked in it by their own history. Skip leaves them out as head."
+        )
+        kept &= (
+            desk.warn(head.given.source, "head_works_elsewhere", words % names, Choice.ACCEPT, Choice.SKIP)
+            == Choice.ACCEPT
+        )
     hired = min((one[1] for (who, _n), one in desk.aside["contracts"].items() if who == person), default=None)
     if hired and head.start < hired:
         words = _("%(who)s leads %(unit)s from %(start)s, before the first day here, %(hired)s.")
         told = words % {**names, "hired": hired}
-        kept &= desk.warn(head.given.source, "head_before_hire", told, Choice.ACCEPT, Choice.SKIP) == Choice.ACCEPT
+        kept &= (
+            desk.warn(head.given.source, "head_before_hire", told, Choice.ACCEPT, Choice.SKIP)
+            == Choice.ACCEPT
+        )
     return kept
 
 
@@ -142,7 +157,9 @@ def _seat(head: HeadSaid, person: Key, desk: Desk) -> None:
     desk.put("position", seat, {"is_pooled": False}, head.given.source)
     desk.hold_always("position_term", (seat,), {"title": title, "unit": head.unit}, head.given.source)
     _lead(head, seat, desk)
-    contract = next(((number, one) for (who, number), one in desk.aside["contracts"].items() if who == person), None)
+    contract = next(
+        ((number, one) for (who, number), one in desk.aside["contracts"].items() if who == person), None
+    )
     if contract is None:
         return
     number, (entity, _hired, _left) = contract
@@ -164,7 +181,10 @@ def _lead(head: HeadSaid, seat: Key, desk: Desk) -> None:
 
 
 def _unit_name(unit: Key, desk: Desk) -> str:
-    for told in (desk.pieces["unit_term"].get((unit,), []), filter(None, [desk.undated["unit_term"].get((unit,))])):
+    for told in (
+        desk.pieces["unit_term"].get((unit,), []),
+        filter(None, [desk.undated["unit_term"].get((unit,))]),
+    ):
         for one in told:
             if one.facts.get("name"):
                 return str(one.facts["name"])

@@ -47,10 +47,14 @@ def _manager(one: Managed, desk: Desk) -> Key | None:
         words = _("%(who)s is written as their own manager. Park leaves them without one.")
         desk.warn(row.given.at("manager"), "manager_of_oneself", words % told, Choice.PARK)
     elif numbers:
-        words = _("The manager of %(who)s, “%(manager)s”, could be %(numbers)s. Park leaves them without one.")
+        words = _(
+            "The manager of %(who)s, “%(manager)s”, could be %(numbers)s. Park leaves them without one."
+        )
         desk.warn(row.given.at("manager"), "manager_ambiguous", words % told, Choice.PARK)
     else:
-        words = _("The manager of %(who)s, “%(manager)s”, is nowhere to be found. Park leaves them without one.")
+        words = _(
+            "The manager of %(who)s, “%(manager)s”, is nowhere to be found. Park leaves them without one."
+        )
         desk.warn(row.given.at("manager"), "manager_unknown", words % told, Choice.PARK)
     return None
 
@@ -74,10 +78,10 @@ def settle_managers_by_unit(desk: Desk) -> None:
         leads[person].append((start, end or FAR))
     for key, pieces in list(desk.pieces["assignment"].items()):
         if key[1] == 1:
-            _under_heads(key, pieces, heads, leads[key[0][0]])  # type: ignore[index]
+            _under_heads(pieces, heads, leads[key[0][0]])  # type: ignore[index]
 
 
-def _under_heads(key: Key, pieces: list[Piece], heads: dict[Key, list[tuple[Key, Days]]], leads: list[Days]) -> None:
+def _under_heads(pieces: list[Piece], heads: dict[Key, list[tuple[Key, Days]]], leads: list[Days]) -> None:
     found: list[Piece] = []
     for piece in pieces:
         if not piece.facts.get("unit") or piece.start == piece.end:
@@ -96,5 +100,10 @@ def _both(one: Days, other: Days) -> list[Days]:
 
 def _without(days: list[Days], holes: Iterable[Days]) -> list[Days]:
     for hole in holes:
-        days = [part for one in days for part in ((one[0], min(one[1], hole[0])), (max(one[0], hole[1]), one[1])) if part[0] < part[1]]
+        days = [
+            part
+            for one in days
+            for part in ((one[0], min(one[1], hole[0])), (max(one[0], hole[1]), one[1]))
+            if part[0] < part[1]
+        ]
     return days

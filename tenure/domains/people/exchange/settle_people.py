@@ -21,7 +21,9 @@ def settle_entity(desk: Desk) -> None:
         first = next(iter(said(desk).employments.values())).source
         code: Key = (told["code"],)
         if desk.index.pk("legal_entity", code) is None:
-            desk.put("legal_entity", code, {name: told[name] for name in ("name", "country", "currency")}, first)
+            desk.put(
+                "legal_entity", code, {name: told[name] for name in ("name", "country", "currency")}, first
+            )
 
 
 def settle_names(desk: Desk) -> None:
@@ -37,7 +39,9 @@ def settle_names(desk: Desk) -> None:
 
 def _same_name(desk: Desk, key: Key, others: list[str]) -> None:
     draft = desk.drafts["person"][key]
-    words = _("%(who)s has the same name as %(others)s. Accept if they are different people; skip leaves this row out.")
+    words = _(
+        "%(who)s has the same name as %(others)s. Accept if they are different people; skip leaves this row out."
+    )
     told = words % {"who": called(desk, key), "others": ", ".join(others)}
     if desk.warn(draft.source, "same_name", told, Choice.ACCEPT, Choice.SKIP) == Choice.SKIP:
         leave_out(desk, key)
@@ -77,31 +81,39 @@ def person_of(row: RowSaid, desk: Desk, words: str = "", column: str = "person")
         return (next(iter(found)),)
     if found:
         told = _("“%(words)s” could be %(numbers)s. Write the number.")
-        desk.error(row.given.at(column), "person_ambiguous", told % {"words": words, "numbers": ", ".join(sorted(found))})
+        desk.error(
+            row.given.at(column),
+            "person_ambiguous",
+            told % {"words": words, "numbers": ", ".join(sorted(found))},
+        )
     else:
-        desk.error(row.given.at(column), "person_unknown", _("Nobody is called “%(words)s”.") % {"words": words})
+        desk.error(
+            row.given.at(column), "person_unknown", _("Nobody is called “%(words)s”.") % {"words": words}
+        )
     return None
 
 
 def settle_employments(desk: Desk) -> None:
     """Give each contract its entity and its days."""
-    known = _contracts_there(desk)
+    known = _contracts_there()
     last = _last_days(desk) if desk.aside["options"].get("employment_ends_with_history") else {}
     desk.aside["contracts"] = dict(known)
     for (person, number), one in said(desk).employments.items():
-        entity = one.entity or _entity_of(person, number, known, desk, one)
+        entity = one.entity or _entity_of(one, known, desk)
         if entity is not None:
             _draft_employment(desk, one, entity, last.get((str(person[0]), number)))
 
 
-def _contracts_there(desk: Desk) -> dict[tuple[Key, str], tuple[Key, date, date | None]]:
-    rows = Employment.objects.values_list("person__number", "number", "legal_entity__code", "valid_from", "valid_until")
+def _contracts_there() -> dict[tuple[Key, str], tuple[Key, date, date | None]]:
+    rows = Employment.objects.values_list(
+        "person__number", "number", "legal_entity__code", "valid_from", "valid_until"
+    )
     return {((person,), number): ((entity,), start, end) for person, number, entity, start, end in rows}
 
 
-def _entity_of(person: Key, number: str, known: dict[Any, Any], desk: Desk, one: EmploymentSaid) -> Key | None:
-    if (person, number) in known:
-        entity: Key = known[person, number][0]
+def _entity_of(one: EmploymentSaid, known: dict[Any, Any], desk: Desk) -> Key | None:
+    if (one.person, one.number) in known:
+        entity: Key = known[one.person, one.number][0]
         return entity
     default: dict[str, str] = desk.aside["options"].get("legal_entity", {})
     if default:
@@ -109,7 +121,9 @@ def _entity_of(person: Key, number: str, known: dict[Any, Any], desk: Desk, one:
     there = {*desk.drafts["legal_entity"], *desk.index.keys("legal_entity")}
     if len(there) == 1:
         return next(iter(there))
-    desk.error(one.source, "which_entity", _("There are several legal entities, or none: say which one employs."))
+    desk.error(
+        one.source, "which_entity", _("There are several legal entities, or none: say which one employs.")
+    )
     return None
 
 

@@ -94,7 +94,10 @@ def test_the_same_file_again_changes_nothing_and_a_new_one_changes_from_its_day(
     bring_in(text.replace("Analyst", "Lead").replace("50000", "60000"), day=date(2025, 1, 1))
     jobs = Assignment.objects.order_by("valid_from").values_list("title", "valid_from", "valid_until")
     assert list(jobs) == [("Analyst", date(2020, 1, 1), date(2025, 1, 1)), ("Lead", date(2025, 1, 1), None)]
-    assert list(Pay.objects.order_by("valid_from").values_list("amount", flat=True)) == [Decimal(50000), Decimal(60000)]
+    assert list(Pay.objects.order_by("valid_from").values_list("amount", flat=True)) == [
+        Decimal(50000),
+        Decimal(60000),
+    ]
     assert Entry.objects.filter(verb="people.import.committed").count() == 2
 
 
@@ -107,7 +110,9 @@ def test_one_trail_line_names_the_people_and_no_values(entity):
 
 def test_history_and_contacts_come_in_by_their_own_sheets(entity):
     bring_in(PAIR)
-    bring_in("person,title,from,last day\n1,Analyst,2020-01-01,2020-12-31\n1,Lead,2021-01-01,\n", "assignments")
+    bring_in(
+        "person,title,from,last day\n1,Analyst,2020-01-01,2020-12-31\n1,Lead,2021-01-01,\n", "assignments"
+    )
     bring_in("person,name,phone\n1,Mother,+49 1\n", "emergency-contacts")
     titles = Assignment.objects.filter(person__number="1").order_by("valid_from")
     assert list(titles.values_list("title", "valid_until")) == [("Analyst", date(2021, 1, 1)), ("Lead", None)]

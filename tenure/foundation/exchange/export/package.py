@@ -37,7 +37,9 @@ class Exported:
     files: int
 
 
-def export(folder: Path, *, by: Actor, history: bool = False, progress: Callable[[int], None] = lambda _n: None) -> Exported:
+def export(
+    folder: Path, *, by: Actor, history: bool = False, progress: Callable[[int], None] = lambda _n: None
+) -> Exported:
     """Write everything as of one instant; refuses a folder that holds something."""
     require(by, EXPORT)
     if folder.exists() and any(folder.iterdir()):

@@ -24,7 +24,13 @@ One CSV file a table (`app.table.csv`, UTF-8, comma, RFC 4180), described by `da
 - `files/` holds the uploaded files. Sealed values (identity numbers, bank details) are in plain
   text here: keep this folder as you would keep the database.
 """
-TYPES: Final = {"array": "array", "object": "object", "boolean": "boolean", "integer": "integer", "number": "number"}
+TYPES: Final = {
+    "array": "array",
+    "object": "object",
+    "boolean": "boolean",
+    "integer": "integer",
+    "number": "number",
+}
 FORMATS: Final = {"date": "date", "date-time": "datetime"}
 
 

@@ -69,8 +69,16 @@ def _holds_facts(model: type[Model]) -> bool:
 def _table(model: type[Model]) -> Table:
     columns, joins = _columns(model, "t")
     source = f"{_q(model._meta.db_table)} t {' '.join(joins)}"
-    order = f"t.{_q(str(model._meta.pk.column))}"  # type: ignore[union-attr]
-    return Table(_name(model), _about(model), columns, _select(columns, source, order), columns[0].name, model, _class(model))
+    order = f"t.{_q(str(model._meta.pk.column))}"
+    return Table(
+        _name(model),
+        _about(model),
+        columns,
+        _select(columns, source, order),
+        columns[0].name,
+        model,
+        _class(model),
+    )
 
 
 def _past(model: type[Model], table: Table) -> Table:
@@ -88,7 +96,9 @@ def _states(model: type[Model], table: Table) -> Table:
     """Give every state that any row of a table was ever in."""
     columns, source = _past_columns(model)
     sql = _select(columns, source, "t.pgh_id")
-    return Table(f"{table.name}.history", "Every state of: " + table.about, columns, sql, "", model, table.sensitivity)
+    return Table(
+        f"{table.name}.history", "Every state of: " + table.about, columns, sql, "", model, table.sensitivity
+    )
 
 
 def _past_columns(model: type[Model]) -> tuple[tuple[Column, ...], str]:
@@ -97,13 +107,20 @@ def _past_columns(model: type[Model]) -> tuple[tuple[Column, ...], str]:
     columns, joins = _columns(model, "t", own)
     about = (
         Column("act", "t.pgh_label", "string", about="insert, update or delete"),
-        Column("at", "to_char(t.pgh_created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')", "string", "date-time"),
+        Column(
+            "at",
+            "to_char(t.pgh_created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+            "string",
+            "date-time",
+        ),
         Column("run", "t.pgh_run::text", "string", about="The run of the trail entry that says who and why."),
     )
     return (*columns, *about), f"{_q(past._meta.db_table)} t {' '.join(joins)}"
 
 
-def _columns(model: type[Model], alias: str, fields: "Iterable[Field[Any, Any]]" = ()) -> tuple[tuple[Column, ...], list[str]]:
+def _columns(
+    model: type[Model], alias: str, fields: "Iterable[Field[Any, Any]]" = ()
+) -> tuple[tuple[Column, ...], list[str]]:
     joins: list[str] = []
     out: list[Column] = []
     for field in fields or model._meta.concrete_fields:
@@ -117,10 +134,18 @@ def _columns(model: type[Model], alias: str, fields: "Iterable[Field[Any, Any]]"
 
 def _column(model: type[Model], field: "Field[Any, Any]", alias: str, joins: list[str]) -> Column:
     target = field.related_model
-    if field.is_relation and isinstance(target, type) and any(one.name == "uid" for one in target._meta.fields):
+    if (
+        field.is_relation
+        and isinstance(target, type)
+        and any(one.name == "uid" for one in target._meta.fields)
+    ):
         join = f"j{len(joins)}"
-        joins.append(f"LEFT JOIN {_q(target._meta.db_table)} {join} ON {join}.id = {alias}.{_q(str(field.column))}")
-        return Column(field.name, f"{join}.uid::text", "string", "uuid", field.null, _name(target), _help(field))
+        joins.append(
+            f"LEFT JOIN {_q(target._meta.db_table)} {join} ON {join}.id = {alias}.{_q(str(field.column))}"
+        )
+        return Column(
+            field.name, f"{join}.uid::text", "string", "uuid", field.null, _name(target), _help(field)
+        )
     raw = f"{alias}.{_q(str(field.column))}"
     sql, kind, form = _form(field, raw)
     sealed = {one.column for one in openings(model)}
@@ -129,11 +154,15 @@ def _column(model: type[Model], field: "Field[Any, Any]", alias: str, joins: lis
     return Column(name, sql, kind, form, field.null, about=_help(field), choices=choices)
 
 
-def _form(field: "Field[Any, Any]", raw: str) -> tuple[str, str, str]:
+def _form(field: "Field[Any, Any]", raw: str) -> tuple[str, str, str]:  # noqa: PLR0911 — one line a kind of column
     """Give SQL, JSON type and format of a column."""
     match field:
         case models.DateTimeField():
-            return f"to_char({raw} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')", "string", "date-time"
+            return (
+                f"to_char({raw} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+                "string",
+                "date-time",
+            )
         case models.DateField():
             return f"{raw}::text", "string", "date"
         case models.BooleanField():

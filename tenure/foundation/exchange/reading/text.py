@@ -37,7 +37,9 @@ def decoded(name: str, content: bytes) -> tuple[str, list[str]]:
         return content.decode("utf-8"), []
     except UnicodeDecodeError as failure:
         at = content.count(b"\n", 0, failure.start) + 1
-        guess = _("It is not UTF-8 (line %(line)s), so it was read as Windows-1252. Look at accented letters.")
+        guess = _(
+            "It is not UTF-8 (line %(line)s), so it was read as Windows-1252. Look at accented letters."
+        )
         return content.decode("cp1252", errors="replace"), [guess % {"line": at}]
 
 
@@ -77,7 +79,9 @@ def _lines(name: str, text: str, separator: str) -> Iterator[tuple[int, list[str
         try:
             cells = next(rows, None)
         except csv.Error as failure:
-            raise limits.BrokenFile(file=name, words=_("line %(n)s: %(why)s") % {"n": number, "why": failure}) from failure
+            raise limits.BrokenFile(
+                file=name, words=_("line %(n)s: %(why)s") % {"n": number, "why": failure}
+            ) from failure
         if cells is None:
             return
         seen += 1

@@ -5,7 +5,9 @@ import json
 import resource
 import sys
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 MEMORY = 1536 * 2**20
 SECONDS = 90
@@ -24,7 +26,7 @@ def main() -> None:
     content = sys.stdin.buffer.read()
     try:
         _check_packing(content, expanded)
-        answer = {"sheets": list(_sheets(content, rows, columns, cells, cell))}
+        answer: dict[str, Any] = {"sheets": list(_sheets(content, rows, columns, cells, cell))}
     except Bound as bound:
         answer = {"refused": str(bound)}
     except MemoryError:
@@ -32,7 +34,7 @@ def main() -> None:
     json.dump(answer, sys.stdout)
 
 
-def _check_packing(content, most):
+def _check_packing(content: bytes, most: int) -> None:
     """Unpack everything once without keeping it: what the archive says of itself may be a lie."""
     if not content.startswith(b"PK"):
         return
@@ -51,7 +53,9 @@ def _check_packing(content, most):
         raise Bound(str(failure)[:200]) from failure
 
 
-def _sheets(content, rows, columns, cells, cell):
+def _sheets(
+    content: bytes, rows: int, columns: int, cells: int, cell: int
+) -> Iterator[tuple[str, list[list[str]]]]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
@@ -73,7 +77,7 @@ def _sheets(content, rows, columns, cells, cell):
         yield name, [[_text(one)[:cell] for one in row] for row in sheet.to_python(skip_empty_area=False)]
 
 
-def _text(value):
+def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

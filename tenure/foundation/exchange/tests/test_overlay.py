@@ -14,7 +14,11 @@ def day(number):
 
 
 def test_two_partial_histories_make_one_that_splits_at_every_boundary():
-    said = [Said(day(0), day(10), {"title": "A"}), Said(day(10), None, {"title": "B"}), Said(day(5), None, {"unit": 1})]
+    said = [
+        Said(day(0), day(10), {"title": "A"}),
+        Said(day(10), None, {"title": "B"}),
+        Said(day(5), None, {"unit": 1}),
+    ]
     assert overlay([], said, BLANK) == [
         Stretch(day(0), day(5), {"title": "A", "unit": None}),
         Stretch(day(5), day(10), {"title": "A", "unit": 1}),
@@ -24,7 +28,9 @@ def test_two_partial_histories_make_one_that_splits_at_every_boundary():
 
 def test_a_snapshot_that_says_nothing_new_splits_nothing():
     known = [Known(1, day(0), None, {"title": "A", "unit": 1})]
-    assert overlay(known, [Said(day(50), None, {"title": "A"})], BLANK) == [Stretch(day(0), None, known[0].facts, 1)]
+    assert overlay(known, [Said(day(50), None, {"title": "A"})], BLANK) == [
+        Stretch(day(0), None, known[0].facts, 1)
+    ]
 
 
 def test_a_snapshot_that_says_something_new_changes_from_its_day():
@@ -67,5 +73,7 @@ def test_laying_the_same_twice_changes_nothing(said):
     pieces = [Said(day(a), day(b), {"title": value}) for a, b, value in sequence(said)]
     once = overlay([], pieces, BLANK)
     again = overlay([Known(n, row.start, row.end, row.facts) for n, row in enumerate(once)], pieces, BLANK)
-    assert [(row.start, row.end, row.facts) for row in again] == [(row.start, row.end, row.facts) for row in once]
+    assert [(row.start, row.end, row.facts) for row in again] == [
+        (row.start, row.end, row.facts) for row in once
+    ]
     assert [row.key for row in again] == list(range(len(once)))

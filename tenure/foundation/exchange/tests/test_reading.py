@@ -28,7 +28,9 @@ def test_text_is_read_whatever_its_unicode(encoding):
 def test_windows_text_is_read_and_said_so():
     table = only("a.csv", "name,town\nZoë,Zürich\n".encode("cp1252"))
     assert table.rows[0].cells == ("Zoë", "Zürich")
-    assert table.remarks == ("It is not UTF-8 (line 2), so it was read as Windows-1252. Look at accented letters.",)
+    assert table.remarks == (
+        "It is not UTF-8 (line 2), so it was read as Windows-1252. Look at accented letters.",
+    )
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

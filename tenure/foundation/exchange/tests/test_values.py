@@ -47,12 +47,24 @@ def test_a_doubtful_date_is_refused(cell, order, code):
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize(("cell", "value"), [("1234.50", "1234.50"), ("1,234.5", "1234.5"), ("1.234,5", "1234.5"), ("£ 12", "12")])
+@pytest.mark.parametrize(
+    ("cell", "value"), [("1234.50", "1234.50"), ("1,234.5", "1234.5"), ("1.234,5", "1234.5"), ("£ 12", "12")]
+)
 def test_a_number_is_read_exactly(cell, value):
     assert values.number()(cell, Manner()) == Decimal(value)
 
 
-@pytest.mark.parametrize(("cell", "code"), [("1,234", "ambiguous_number"), ("x", "bad_number"), ("-1", "out_of_range"), ("1e9", "bad_number"), ("NaN", "bad_number"), ("0.00001", "too_exact")])
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("1,234", "ambiguous_number"),
+        ("x", "bad_number"),
+        ("-1", "out_of_range"),
+        ("1e9", "bad_number"),
+        ("NaN", "bad_number"),
+        ("0.00001", "too_exact"),
+    ],
+)
 def test_a_doubtful_number_is_refused(cell, code):
     with pytest.raises(Unreadable) as caught:
         values.number()(cell, Manner())
@@ -60,7 +72,13 @@ def test_a_doubtful_number_is_refused(cell, code):
 
 
 def test_countries_go_by_code_and_by_name():
-    assert [values.country(one, Manner()) for one in ("DE", "deu", "Germany", "UK", "United States")] == ["DE", "DE", "DE", "GB", "US"]
+    assert [values.country(one, Manner()) for one in ("DE", "deu", "Germany", "UK", "United States")] == [
+        "DE",
+        "DE",
+        "DE",
+        "GB",
+        "US",
+    ]
     with pytest.raises(Unreadable) as caught:
         values.country("Remote", Manner())
     assert caught.value.code == "unknown_country"

@@ -24,6 +24,9 @@ ROWS = """Employee ID,Full name,Hire date,Department,Reports to,Salary,Currency
 """
 
 
+CONTENT = ROWS.encode()
+
+
 @pytest.fixture(autouse=True)
 def own_files(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
@@ -47,7 +50,7 @@ def generalist(entity) -> Client:
     return signed_in("hr_generalist")
 
 
-def bring(client, content=ROWS.encode(), name="staff.csv", kind="guess"):
+def bring(client, content=CONTENT, name="staff.csv", kind="guess"):
     data = {"files": [SimpleUploadedFile(name, content)], "kind": kind, "as_of": "2024-01-01"}
     return client.post(reverse("people-import"), data)
 
@@ -82,7 +85,11 @@ def test_a_staff_list_becomes_people(generalist, django_capture_on_commit_callba
     assert (staged.state, staged.problem) == ("done", "")
     assert Person.objects.count() == 3
     babbage = Assignment.objects.as_of(date(2024, 1, 1)).get(person__number="2")
-    assert (babbage.manager.name, babbage.unit.code, babbage.valid_from) == ("Ada Lovelace", "Engines", date(2021, 2, 1))
+    assert (babbage.manager.name, babbage.unit.code, babbage.valid_from) == (
+        "Ada Lovelace",
+        "Engines",
+        date(2021, 2, 1),
+    )
     assert Pay.objects.get(person__number="3").amount == 70000
     assert generalist.get(reverse("import", args=[staged.uid])).status_code == 200
     assert list((settings.MEDIA_ROOT / FOLDER).iterdir()) == []
@@ -91,10 +98,21 @@ def test_a_staff_list_becomes_people(generalist, django_capture_on_commit_callba
 def test_a_mapping_is_changed_and_kept_under_a_name(generalist):
     bring(generalist)
     staged = StagedImport.objects.get()
-    posted = {"edited": "1", "dates": "iso", "heading-0-number": "Employee ID", "heading-0-name": "Full name", "constant-0-hire_date": "2020-05-01", "save_as": "Staff"}
+    posted = {
+        "edited": "1",
+        "dates": "iso",
+        "heading-0-number": "Employee ID",
+        "heading-0-name": "Full name",
+        "constant-0-hire_date": "2020-05-01",
+        "save_as": "Staff",
+    }
     staged = check(generalist, **posted)
     assert staged.summary["differences"]["employment"]["new"] == 3
-    assert set(SavedMapping.objects.get(name="Staff").body["parts"][0]["columns"]) == {"number", "name", "hire_date"}
+    assert set(SavedMapping.objects.get(name="Staff").body["parts"][0]["columns"]) == {
+        "number",
+        "name",
+        "hire_date",
+    }
     assert b"Saved: Staff" in generalist.get(reverse("people-import")).content
 
 
@@ -102,7 +120,9 @@ def test_errors_are_told_by_row_and_column_and_can_be_taken_along(generalist):
     bring(generalist, ROWS.replace("2021-02-01", "01/02/2021").encode())
     staged = check(generalist)
     assert staged.summary["errors"] == {"ambiguous_date": 1}
-    lines = generalist.get(reverse("import-outcome", args=[staged.uid, "findings"])).content.decode("utf-8-sig")
+    lines = generalist.get(reverse("import-outcome", args=[staged.uid, "findings"])).content.decode(
+        "utf-8-sig"
+    )
     assert "error,ambiguous_date,staff.csv,3,Hire date" in lines
 
 
@@ -110,11 +130,15 @@ def test_what_is_taken_along_holds_no_formula(generalist):
     bring(generalist, ROWS.replace("2021-02-01", "=1+1").replace("Charles", "=cmd()").encode())
     staged = check(generalist)
     generalist.post(reverse("import-answers", args=[staged.uid]), {})
-    lines = generalist.get(reverse("import-outcome", args=[staged.uid, "changes"])).content.decode("utf-8-sig")
+    lines = generalist.get(reverse("import-outcome", args=[staged.uid, "changes"])).content.decode(
+        "utf-8-sig"
+    )
     assert not any(cell.startswith("=") for line in lines.splitlines() for cell in line.split(","))
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.pdf", b"%PDF-1.7"), ("a.csv", b""), ("a.csv", b"," * 100_000)])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.pdf", b"%PDF-1.7"), ("a.csv", b""), ("a.csv", b"," * 100_000)]
+)
 def test_a_file_that_cannot_be_read_is_refused_in_words(generalist, name, content):
     answer = bring(generalist, content, name)
     assert (answer.status_code, b"These files cannot be imported" in answer.content) == (422, True)
