@@ -12,7 +12,7 @@ from django.conf import settings
 
 from . import reading
 from .desk import shown
-from .differences import changes
+from .differences import RowPlan, changes
 from .run import Prepared
 from .tables import Table
 
@@ -50,7 +50,7 @@ class Staging:
             {
                 "what": str(target.label),
                 "act": act,
-                "which": shown(row.key),
+                "which": _which(row),
                 "from": row.start.isoformat() if row.start else "",
                 "fields": ", ".join(sorted(row.was)) if act == "changed" else "",
                 "file": row.source.file,
@@ -93,6 +93,12 @@ class Staging:
         with (self.folder / f"{name}.jsonl").open("w", encoding="utf-8") as file:
             for row in rows:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _which(row: RowPlan) -> str:
+    """Name a row: its key, and its name or title where it has one."""
+    name = row.facts.get("name") or row.facts.get("title") or ""
+    return f"{shown(row.key)} · {name}" if name and name != shown(row.key) else shown(row.key)
 
 
 class Steps:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.access import Actor
-from tenure.foundation.exchange import presets, sheets
+from tenure.foundation.exchange import presets, sheets, targets
 from tenure.foundation.exchange.mapping import From, Mapping, Part, from_tree
 from tenure.foundation.exchange.models import SavedMapping, StagedImport
 from tenure.foundation.exchange.run import IMPORT
@@ -124,6 +124,12 @@ def questions(staged: StagedImport) -> list[Question]:
     ]
 
 
+def counts(staged: StagedImport) -> list[tuple[Any, dict[str, int]]]:
+    """Count by what is written, in the order of writing."""
+    counted = staged.summary["differences"]
+    return [(one.label, counted[one.name]) for one in targets.in_order() if one.name in counted]
+
+
 def writes(staged: StagedImport) -> int:
     """Count the rows that would be written."""
     counted = staged.summary["differences"].values()
@@ -138,7 +144,8 @@ def _offers(staged: StagedImport, code: str) -> list[tuple[str, Any]]:
 def _mapped(number: int, part: Part, tables: Sequence[Table]) -> MappedTable:
     table = next((one for one in tables if part.fits(one, one.file)), None)
     sheet = sheets.sheet(part.sheet)
-    columns = [MappedColumn(one, *_told(part.columns.get(one.key))) for one in sheet.columns]
+    told = [MappedColumn(one, *_told(part.columns.get(one.key))) for one in sheet.columns]
+    columns = sorted(told, key=lambda one: not (one.heading or one.constant or one.column.required))
     used = {heading for one in part.columns.values() for heading in one.columns}
     others = [heading for heading in table.columns if heading not in used] if table else []
     sample = [row.cells for row in table.rows[:SAMPLE]] if table else []

@@ -147,6 +147,7 @@ def _checked(request: Request, staged: StagedImport) -> dict[str, Any]:
     findings = staging.lines("findings")
     return {
         "summary": staged.summary,
+        "counts": reading.counts(staged),
         "errors": [one for one in findings if one["weight"] == "error"][: reading.PAGE],
         "notes": [one for one in findings if one["weight"] == "note"][: reading.PAGE],
         "questions": reading.questions(staged) if staged.state == State.CHECKED else [],
