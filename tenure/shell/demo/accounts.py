@@ -76,7 +76,8 @@ def _make(part: Part, by: Actor) -> Account:
 
 def _holder(seat: str, by: Actor) -> Person:
     jobs = Assignment.objects.as_of(by.today).filter(position__code=seat)
-    return Person.objects.get(pk__in=jobs.values("person"))
+    found: Person = Person.objects.get(pk__in=jobs.values("person"))
+    return found
 
 
 def _entities(codes: tuple[str, ...]) -> tuple[int, ...]:

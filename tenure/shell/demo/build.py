@@ -74,7 +74,7 @@ def build(folder: Path, *, by: Actor, progress: Progress = lambda _count: None) 
 def is_there() -> bool:
     """Say whether the demo company stands in this database."""
     codes = [one.code for one in company.ENTITIES]
-    return LegalEntity.objects.filter(code__in=codes).count() == len(codes)
+    return bool(LegalEntity.objects.filter(code__in=codes).count() == len(codes))
 
 
 def _build(by: Actor, progress: Progress) -> Accounts:

@@ -5,7 +5,6 @@ from random import Random
 
 from .careers import Career
 from .names import invent
-from .seats import SITES
 
 # Numbers kept free for fiction: 555-01xx; Ofcom's 01632 and 07700 900; the Federal Network Agency's 030 23125 and 0176 040690.
 WORK = {"US": "+1 617 555 01{:02d}", "GB": "+44 1632 960{:03d}", "DE": "+49 30 23125 {:03d}"}
@@ -68,8 +67,3 @@ def emergency(found: Sequence[Career]) -> Iterator[Mapping[str, object]]:
 
 def _phone(form: str, dice: Random) -> str:
     return form.format(dice.randint(0, 99))
-
-
-def site_name(one: Career) -> str:
-    """Give the town somebody works in."""
-    return SITES[one.site].locality

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tenure.foundation.access import Actor
 
-from . import private
+from . import homes, lives, private
 from .bringing import bring_in
 from .careers import Career, Step
 from .seats import WORKS, Seat, cost_centre
@@ -25,6 +25,9 @@ def bring(found: Sequence[Career], by: Actor) -> None:
             "assignments": [row for one in found for row in _jobs(one, holders)],
             "pay": [row for one in found for row in _pay(one)],
             "emergency-contacts": private.emergency(found),
+            "addresses": homes.addresses(found, by.today),
+            "qualifications": lives.qualifications(found),
+            "dependants": lives.dependants(found, by.today),
         },
         by=by,
     )

@@ -25,6 +25,7 @@ ADDRESS: Final = Target(
     facts=models.Address.facts,
     refs={"person": "person"},
     is_dated=True,
+    permission=PERSONAL,
     order=43,
 )
 QUALIFICATION: Final = Target(
@@ -34,6 +35,7 @@ QUALIFICATION: Final = Target(
     key=("person", "title"),
     facts=("kind", "issuer", "grade", "started_on", "awarded_on", "expires_on"),
     refs={"person": "person"},
+    permission="people.edit",
     order=43,
 )
 DEPENDANT: Final = Target(
@@ -43,10 +45,11 @@ DEPENDANT: Final = Target(
     key=("person", "name"),
     facts=("relationship", "birth_date", "is_beneficiary"),
     refs={"person": "person"},
+    permission=PERSONAL,
     order=43,
 )
 TARGETS: Final = (ADDRESS, QUALIFICATION, DEPENDANT)
-KINDS: Final = {kind: () for kind in models.Qualification.Kind.values}
+KINDS: Final[dict[str, tuple[str, ...]]] = dict.fromkeys(models.Qualification.Kind.values, ())
 
 
 class Entry(NamedTuple):
