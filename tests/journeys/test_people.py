@@ -10,7 +10,7 @@ from tenure.domains.people import actions
 from tenure.domains.people.tests.cast import Company
 from tenure.domains.people.tests.factories import job_of
 from tenure.foundation.identity.models import User
-from tests.journeys.browser import look, sign_in, watched
+from tests.journeys.browser import check_accessible, check_no_overflow, look, sign_in, watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -66,23 +66,40 @@ def page(context, live_server, company):
     company.client(company.hal, "hr_manager")
     sign_in(context, User.objects.get(person=company.hal), live_server.url)
     opened = context.new_page()
-    opened.set_default_timeout(8000)
+    opened.set_default_timeout(30_000)
     opened.base = live_server.url
     return opened
 
 
-def test_every_page_of_people_is_fit_to_be_seen(page, company):
+def test_the_main_pages_of_people_are_fit_to_be_seen(page, company):
     bo = company.bo.uid
     pages = {
-        "home": "/", "directory": "/people", "directory-cards": "/people?look=cards&group=title", "nothing": "/people?q=bergstorm",
-        "profile": f"/people/{bo}", "profile-job": f"/people/{bo}/job", "profile-pay": f"/people/{bo}/pay", "profile-personal": f"/people/{bo}/personal",
-        "profile-papers": f"/people/{bo}/papers", "profile-notes": f"/people/{bo}/notes", "profile-history": f"/people/{bo}/history",
-        "worklist": "/people/worklists/papers-30", "setup": "/setup", "hire": "/people/new", "search": "/search?q=clerk",
-    }  # fmt: skip
+        "home": "/",
+        "directory": "/people",
+        "directory-cards": "/people?look=cards&group=title",
+        "profile": f"/people/{bo}",
+        "profile-job": f"/people/{bo}/job",
+        "profile-history": f"/people/{bo}/history",
+        "hire": "/people/new",
+        "setup": "/setup",
+    }
     with watched(page):
         for name, address in pages.items():
             page.goto(page.base + address)
             look(page, name)
+
+
+def test_the_other_pages_of_people_break_no_rule(page, company):
+    addresses = ["/people?q=bergstorm", "/people/worklists/papers-30", "/search?q=clerk", "/audit"]
+    tabs = ("pay", "personal", "papers", "qualifications", "notes", "access")
+    addresses += [f"/people/{company.bo.uid}/{tab}" for tab in tabs]
+    with watched(page):
+        for address in addresses:
+            page.goto(page.base + address)
+            check_accessible(page)
+            page.set_viewport_size({"width": 360, "height": 800})
+            check_no_overflow(page)
+            page.set_viewport_size({"width": 1360, "height": 900})
 
 
 def test_a_change_is_made_from_the_profile(page, company):
