@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from tenure.foundation.audit.history import tracked
 from tenure.foundation.effective.models import Effective, EffectiveManager
 from tenure.foundation.effective.ranges import one_at_a_time, span
 from tenure.foundation.records.models import Record
@@ -23,6 +24,7 @@ class OfTheOrganisation(Record):
         abstract = True
 
 
+@tracked()
 class LegalEntity(OfTheOrganisation):
     """A company that employs people; it has one country and pays in one currency."""
 
@@ -42,6 +44,7 @@ class LegalEntity(OfTheOrganisation):
         return self.name
 
 
+@tracked()
 class CostCentre(OfTheOrganisation):
     """An account that people's cost is booked on."""
 
@@ -58,6 +61,7 @@ class CostCentre(OfTheOrganisation):
         return f"{self.code} {self.name}".strip()
 
 
+@tracked()
 class Place(OfTheOrganisation):
     """Where people work: it fixes their time zone and their public holidays."""
 
@@ -76,6 +80,7 @@ class Place(OfTheOrganisation):
         return self.name
 
 
+@tracked()
 class PlaceDay(OfTheOrganisation):
     """A day off, or a day worked after all, that the public calendar of a place does not know."""
 
@@ -90,6 +95,7 @@ class PlaceDay(OfTheOrganisation):
         ]
 
 
+@tracked()
 class WorkPattern(OfTheOrganisation):
     """Which minutes of which weekday are worked, Monday first, and what full time means."""
 
@@ -105,6 +111,7 @@ class WorkPattern(OfTheOrganisation):
         return self.name
 
 
+@tracked()
 class JobFamily(OfTheOrganisation):
     """A kind of work; families nest."""
 
@@ -122,6 +129,7 @@ class JobFamily(OfTheOrganisation):
         return self.name
 
 
+@tracked()
 class Level(OfTheOrganisation):
     """A step of responsibility that jobs share; a higher rank is more senior."""
 
@@ -136,6 +144,7 @@ class Level(OfTheOrganisation):
         return self.name
 
 
+@tracked()
 class Job(OfTheOrganisation):
     """What somebody does, whoever does it and wherever: mapped to occupation codes."""
 
@@ -156,6 +165,7 @@ class Job(OfTheOrganisation):
         return self.title
 
 
+@tracked()
 class Unit(OfTheOrganisation):
     """A part of the organisation, the same one through all its names and parents."""
 
@@ -168,6 +178,7 @@ class Unit(OfTheOrganisation):
         return self.code
 
 
+@tracked()
 class UnitTerm(Effective):
     """What a unit is called and where it stands, for a time."""
 
@@ -243,6 +254,7 @@ class UnitLine(Line):
         ]
 
 
+@tracked()
 class Position(OfTheOrganisation):
     """A seat. It exists without a person; a pooled one stands for many alike."""
 
@@ -256,6 +268,7 @@ class Position(OfTheOrganisation):
         return self.code
 
 
+@tracked()
 class PositionTerm(Effective):
     """What a seat is, where it stands and to which seat it reports, for a time."""
 
@@ -305,6 +318,7 @@ class PositionTerm(Effective):
         return self.title
 
 
+@tracked()
 class PositionPay(Effective):
     """The range of pay that a seat is approved for, for a time."""
 
@@ -327,6 +341,7 @@ class PositionPay(Effective):
         ]
 
 
+@tracked()
 class UnitHead(Effective):
     """The seat that leads a unit, for a time."""
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from tenure.foundation.access.managers import GuardedManager
+from tenure.foundation.audit.history import tracked
 from tenure.foundation.effective.models import Effective
 from tenure.foundation.records.models import Record
 from tenure.foundation.records.sensitivity import Retention, Sensitivity
@@ -48,6 +49,7 @@ class User(AbstractBaseUser, Record):
         return self.email
 
 
+@tracked()
 class Role(Record):
     """A named set of permissions. ``implied`` roles belong to every user who is a person."""
 
@@ -65,6 +67,7 @@ class Role(Record):
         return self.name
 
 
+@tracked()
 class RolePermission(Record):
     """One permission of a role, over a fixed scope, or over the scope of each grant."""
 
@@ -83,6 +86,7 @@ class RolePermission(Record):
         ]
 
 
+@tracked()
 class Grant(Effective):
     """A user holds a role over a scope: everyone, some legal entities, units or places."""
 
