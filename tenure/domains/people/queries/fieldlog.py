@@ -1,7 +1,7 @@
 """What was changed in a person's file, field by field: old and new, who, when, why, from where."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,7 @@ from tenure.foundation.refusal import NotThere
 from tenure.foundation.ui.filters import date as words_of_day, moment, number
 
 from ..models import Person
-from .profile import profile
+from .profile import Profile, profile
 from .sections import PARTS, Part
 
 MOST = 200
@@ -64,7 +64,7 @@ def field_history(by: Actor, person_uid: UUID) -> list[Step]:
     if not found.may(AUDIT):
         raise NotThere
     parts = [PARTS[code] for code in found.codes]
-    told = [(part, one) for part in parts for one in _changes(part, found.person.pk)]
+    told = [(part, one) for part in parts for one in _seen(by, found, part)]
     told = sorted(told, key=lambda pair: pair[1].at, reverse=True)[:MOST]
     logged = {part.code for part, _one in told if part.is_logged}
     if logged:
@@ -74,6 +74,26 @@ def field_history(by: Actor, person_uid: UUID) -> list[Step]:
     called = _called([one.entry for _part, one in told if one.entry] + others)
     steps = [*_steps(told, called, by.today), *(_closed(one, called) for one in others)]
     return sorted(steps, key=lambda step: step.at, reverse=True)[:MOST]
+
+
+def _seen(by: Actor, found: Profile, part: Part) -> list[changes.Change]:
+    """Leave out the notes that the reader may not read, and what lies ahead from who does not plan."""
+    made = _changes(part, found.person.pk)
+    if part.code == "notes":
+        readable = set(part.found(by, found.person.pk).values_list("pk", flat=True))
+        return [one for one in made if one.row_id in readable]
+    if not part.is_dated or found.may("people.plan"):
+        return made
+    return [_without_ends(one, by.today) for one in made if one.values["valid_from"] <= by.today]
+
+
+def _without_ends(one: changes.Change, today: date) -> changes.Change:
+    """Leave out an end that lies ahead, set or taken back."""
+
+    def is_ahead(field: changes.FieldChange) -> bool:
+        return field.name == "valid_until" and any(day and day > today for day in (field.old, field.new))
+
+    return replace(one, fields=tuple(field for field in one.fields if not is_ahead(field)))
 
 
 def _changes(part: Part, person_id: int) -> list[changes.Change]:

@@ -1,5 +1,7 @@
 """The pages of people: who gets which, what they say, and how often they ask the database."""
 
+from datetime import timedelta
+
 import pytest
 
 from tenure.domains.people import actions
@@ -122,6 +124,18 @@ def test_history_tells_old_and_new_who_and_why_of_what_one_may_see(company):
     assert ("Grown into it" in page, "Lead" in page, "48,000" in page) == (True, True, True)
     auditor = text_of(company.client(None, "auditor").get(f"/people/{company.bo.uid}/history"))
     assert ("values not shown" in auditor, "48,000" in auditor, "<del>" in auditor) == (True, False, False)
+
+
+def test_history_hides_notes_and_plans_from_those_who_may_not_know_them(company):
+    company.private_facts()
+    later = company.today + timedelta(days=20)
+    row = job_of(company.bo, company.today)
+    actions.change_assignment(row.uid, on=later, by=company.hr, title="Secret lead")
+    client = company.client(company.bo, "auditor")
+    page = text_of(client.get(f"/people/{company.bo.uid}/history"))
+    assert ("Wants to move" in page, "Secret lead" in page, "48,000" in page) == (False, False, True)
+    planner = text_of(company.client(company.hal, "hr_manager").get(f"/people/{company.bo.uid}/history"))
+    assert ("Wants to move" in planner, "Secret lead" in planner) == (True, True)
 
 
 def test_every_tab_draws_with_a_full_file(company):
