@@ -51,17 +51,20 @@ class Accounts:
     def __init__(self, by: Actor) -> None:
         self.made = [_make(part, by) for part in PARTS]
         self._by = by
+        self._acting: dict[str, Actor] = {}
 
     def __iter__(self) -> Iterator[Account]:
         return iter(self.made)
 
     def acting(self, who: str) -> Actor:
         """Give the actor of somebody with an account, by their seat."""
-        account = next(one for one in self.made if one.part.who == who)
-        actor = actor_for(account.sign_in.user, channel="cli", today=self._by.today)
-        if actor is None:
-            raise LookupError(who)
-        return actor
+        if who not in self._acting:
+            user = next(one.sign_in.user for one in self.made if one.part.who == who)
+            actor = actor_for(user, channel="cli", today=self._by.today)
+            if actor is None:
+                raise LookupError(who)
+            self._acting[who] = actor
+        return self._acting[who]
 
 
 def _make(part: Part, by: Actor) -> Account:

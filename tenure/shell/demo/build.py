@@ -13,7 +13,7 @@ from tenure.domains.people.models import Employment, Person
 from tenure.foundation.access import Actor
 from tenure.foundation.refusal import Refused
 
-from . import company, sign_ins, staff, structure
+from . import company, sign_ins, staff, stories, structure
 from .accounts import Accounts
 from .careers import careers
 
@@ -84,6 +84,8 @@ def _build(by: Actor, progress: Progress) -> Accounts:
     staff.bring(found, by)
     progress(1)
     accounts = Accounts(by)
+    progress(1)
+    stories.tell(found, accounts, by)
     progress(1)
     return accounts
 
