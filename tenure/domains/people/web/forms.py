@@ -155,6 +155,8 @@ def in_words(field: forms.Field, value: Any) -> str:
     """Say a value as the form shows it."""
     if value in (None, ""):
         return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(in_words(field, one) for one in value)
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     if isinstance(value, Model) and isinstance(field, RecordField):
