@@ -21,7 +21,9 @@ ROWS = """Employee ID,Full name,Hire date,Department,Job title,Reports to,Salary
 """
 
 
-def test_a_staff_list_is_brought_in(live_server: LiveServer, context: BrowserContext, page: Page, settings, tmp_path):
+def test_a_staff_list_is_brought_in(
+    live_server: LiveServer, context: BrowserContext, page: Page, settings, tmp_path
+):
     settings.MEDIA_ROOT = tmp_path
     LegalEntity.objects.create(code="T", name="Tenure GmbH", country="DE", currency="EUR")
     user = make.user("gen@example.org", "hr_generalist")
@@ -29,7 +31,9 @@ def test_a_staff_list_is_brought_in(live_server: LiveServer, context: BrowserCon
     house.sign_in(context, user, live_server.url)
     page.goto(f"{live_server.url}/import")
     house.look(page, "import-files")
-    page.set_input_files("input[type=file]", {"name": "staff.csv", "mimeType": "text/csv", "buffer": ROWS.encode()})
+    page.set_input_files(
+        "input[type=file]", {"name": "staff.csv", "mimeType": "text/csv", "buffer": ROWS.encode()}
+    )
     page.get_by_role("button", name="Read files").click()
     page.get_by_role("heading", name="What the columns mean").wait_for()
     assert page.get_by_label("Column for Manager", exact=True).input_value() == "Reports to"

@@ -175,3 +175,42 @@ def test_giving_up_takes_the_files_away(generalist, django_capture_on_commit_cal
         generalist.post(reverse("import-removal", args=[StagedImport.objects.get().uid]))
     assert not StagedImport.objects.exists()
     assert list((settings.MEDIA_ROOT / FOLDER).iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("preset", "path", "answers", "people"),
+    [
+        (
+            "gitlab-team",
+            "data/gitlab-team-2022/team.csv",
+            {
+                "no_first_day": "accept",
+                "placeholder": "accept",
+                "name_is_title": "accept",
+                "same_name": "accept",
+                "reports_to_unknown": "park",
+                "unit_parent_unclear": "park",
+            },
+            1336,
+        ),
+        (
+            "uk-organogram",
+            "data/uk-gov-organograms/home_office/2012-09-30-senior.csv",
+            {"seat_twice": "accept"},
+            38,
+        ),
+    ],
+)
+def test_real_bodies_come_in_by_the_wizard(generalist, shared, preset, path, answers, people):
+    file = shared(path)
+    assert bring(generalist, file.read_bytes(), file.name, preset).status_code == 302
+    staged = check(generalist)
+    assert (staged.state, staged.summary["errors"]) == ("checked", {})
+    posted = {f"choice-{code}": choice for code, choice in answers.items()}
+    generalist.post(reverse("import-answers", args=[staged.uid]), posted)
+    run_due_now()
+    assert generalist.get(reverse("import", args=[staged.uid])).status_code == 200
+    generalist.post(reverse("import-writing", args=[staged.uid]))
+    run_due_now()
+    staged.refresh_from_db()
+    assert (staged.state, Person.objects.count()) == ("done", people)
