@@ -1,7 +1,7 @@
 """A small world with two legal entities, and one account for every kind of role."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.test import Client
@@ -15,13 +15,14 @@ from tenure.foundation.identity.models import User
 from tenure.foundation.identity.permissions import all_permissions
 from tenure.foundation.identity.tests import factories as accounts
 from tenure.foundation.identity.actions.grants import Over
-from tenure.shell.actor import system_actor
+from tenure.shell.actor import actor_for, system_actor
 
 SINCE = date(2023, 1, 2)
 ENTITIES = {"north": ("US", "USD"), "south": ("GB", "GBP")}
 # Accounts of people who work in the north, and of those who are nobody's colleague.
 STAFF = {
     "employee": (),
+    "colleague": (),
     "manager": (),
     "generalist": ("hr_generalist",),
     "payroll": ("payroll",),
@@ -29,6 +30,10 @@ STAFF = {
 }
 OUTSIDE = {"auditor": ("auditor",), "administrator": ("administrator",), "executive": ("executive",)}
 EVERYWHERE = {"hr_manager", *OUTSIDE}
+# Values that nobody may meet who may not see their kind, in the file of each entity's employee.
+BORN = {"north": date(1987, 3, 11), "south": date(1986, 3, 11)}
+PAID = {"north": Decimal("73519.00"), "south": Decimal("84613.00")}
+AHEAD = {"north": timedelta(days=93), "south": timedelta(days=95)}
 
 
 @dataclass
@@ -59,6 +64,7 @@ def build() -> World:
         _staff(world, name)
     for name, roles in (STAFF | OUTSIDE).items():
         _account(world, name, roles)
+    _southerner(world)
     return world
 
 
@@ -99,33 +105,56 @@ def _entity(world: World, name: str, country: str, currency: str) -> None:
 
 def _staff(world: World, name: str) -> None:
     manager = _hire(world, f"{name}-manager", name, None)
-    for who in ("employee", "generalist", "payroll", "hr_manager"):
-        _hire(world, f"{name}-{who}", name, manager if who == "employee" else None)
+    for who in ("employee", "colleague", "generalist", "payroll", "hr_manager", "leaver"):
+        _hire(world, f"{name}-{who}", name, manager if who in ("employee", "leaver") else None)
     _fill_file(world, name)
+    _plan(world, name)
 
 
-def _hire(world: World, number: str, entity: str, manager: Person | None) -> Person:
+def _hire(
+    world: World, number: str, entity: str, manager: Person | None, since: date = SINCE, title: str = ""
+) -> Person:
     kept = world.kept[entity]
     job = people.FirstJob(
         world.entities[entity],
-        SINCE,
-        facts={"title": f"{number} job", "unit": kept["unit"], "place": kept["place"], "manager": manager},
+        since,
+        facts={
+            "title": title or f"{number} job",
+            "unit": kept["unit"],
+            "place": kept["place"],
+            "manager": manager,
+        },
     )
-    currency = ENTITIES[entity][1]
+    amount = PAID[entity] if number.endswith("-employee") else Decimal(50_000)
     contract: Employment = people.hire(
-        people.NewPerson(name=f"{number} name", number=number, work_email=f"{number}@example.com"),
+        people.NewPerson(name=f"{number} name", number=number, work_email=f"{number.replace(' ', '')}@example.com"),
         job=job,
-        pay=people.FirstPay(Decimal(50_000), currency),
+        pay=people.FirstPay(amount, ENTITIES[entity][1]),
         by=world.by,
     )
     world.people[number] = contract.person
     return contract.person
 
 
+def _plan(world: World, name: str) -> None:
+    """Plan what is not announced: a transfer, somebody who leaves, somebody who comes."""
+    day, by = world.by.today + AHEAD[name], world.by
+    leaver = world.people[f"{name}-leaver"]
+    world.kept[name]["leaver"] = leaver.uid
+    people.end_employment(leaver.employments.get().uid, last_day=day, reason="resignation", by=by)
+    job = world.people[f"{name}-employee"].assignments.get()
+    people.change_assignment(job.uid, on=day, title=f"SECRET future {name}", reason="transfer", by=by)
+    joiner = _hire(world, f"SECRET joiner {name}", name, None, since=day, title=f"SECRET seat {name}")
+    world.kept[name]["joiner"] = joiner.uid
+
+
 def _fill_file(world: World, name: str) -> None:
     """Give the employee of an entity one record of every kind."""
     person, by = world.people[f"{name}-employee"], world.by
     contract = person.employments.get()
+    country, currency = ENTITIES[name]
+    for visibility in ("manager", "employee"):
+        people.write_note(person.uid, visibility=visibility, text=f"SECRET {visibility} note {name}", by=by)
     world.kept[name] |= {
         "people": person.uid,
         "employments": contract.uid,
@@ -133,34 +162,36 @@ def _fill_file(world: World, name: str) -> None:
         "employment-terms": contract.terms.get().uid,
         "pay": contract.pay.get().uid,
         "personal-details": people.set_personal_details(
-            person.uid, legal_name="SECRET legal", birth_date=date(1990, 5, 1), by=by
+            person.uid, legal_name=f"SECRET legal {name}", birth_date=BORN[name], by=by
         ).uid,
-        "contacts": people.add_contact(person.uid, kind="phone", value="SECRET 12345", by=by).uid,
+        "contacts": people.add_contact(person.uid, kind="phone", value=f"SECRET contact {name}", by=by).uid,
         "emergency-contacts": people.add_emergency_contact(
-            person.uid, name="SECRET friend", phone="12345", by=by
+            person.uid, name=f"SECRET friend {name}", phone="12345", by=by
         ).uid,
-        "dependants": people.add_dependant(person.uid, name="SECRET child", relationship="child", by=by).uid,
+        "dependants": people.add_dependant(
+            person.uid, name=f"SECRET child {name}", relationship="child", by=by
+        ).uid,
         "qualifications": people.add_qualification(
-            person.uid, kind="certificate", title="First aid", by=by
+            person.uid, kind="certificate", title=f"SECRET skill {name}", by=by
         ).uid,
         "dotted-lines": people.add_dotted_line(
             person.uid, manager=world.people[f"{name}-payroll"], on=SINCE, by=by
         ).uid,
-        "notes": people.write_note(person.uid, visibility="hr", text="SECRET note", by=by).uid,
+        "notes": people.write_note(person.uid, visibility="hr", text=f"SECRET hr note {name}", by=by).uid,
         "identity-papers": people.add_paper(
-            person.uid, kind="passport", country=ENTITIES[name][0], number="SECRET9876", by=by
+            person.uid, kind="passport", country=country, number=f"SECRETPASS{name}", by=by
         ).uid,
         "bank-accounts": people.change_bank_account(
             person.uid,
             on=SINCE,
-            holder="SECRET holder",
-            account="SECRET0001",
-            country=ENTITIES[name][0],
-            currency=ENTITIES[name][1],
+            holder=f"SECRET holder {name}",
+            account=f"SECRETBANK{name}",
+            country=country,
+            currency=currency,
             by=by,
         ).uid,
         "addresses": people.change_address(
-            person.uid, on=SINCE, lines="SECRET street", country=ENTITIES[name][0], by=by
+            person.uid, on=SINCE, lines=f"SECRET street {name}", country=country, by=by
         ).uid,
     }
 
@@ -173,3 +204,18 @@ def _account(world: World, name: str, roles: tuple[str, ...]) -> None:
     if name in STAFF:
         Person.objects.filter(number=f"north-{name}").update(user=user)
     world.users[name] = user
+
+
+def _southerner(world: World) -> None:
+    """Give the employee of the south an account, and a role there."""
+    user = accounts.user("southerner@example.com")
+    accounts.hold(user, "recruiter", Over("entity", (world.entities["south"].pk,)))
+    Person.objects.filter(number="south-employee").update(user=user)
+    world.users["southerner"] = user
+
+
+def actor(world: World, name: str) -> Actor:
+    """Give who acts when this account signs in."""
+    found = actor_for(world.users[name], channel="web")
+    assert found is not None
+    return found

@@ -40,7 +40,7 @@ def _tell(response: HttpResponse, row: Record, status: int = 200) -> Any:
 @router.post("/people", response=MADE, summary="Hire somebody")
 def hire(request: HttpRequest, response: HttpResponse, data: inputs.HireIn) -> Any:
     by = _actor(request)
-    person = actions.NewPerson(number=data.number, **data.person.facts(by))
+    person = actions.NewPerson(number=data.number, **{"name": "", **data.person.facts(by)})
     sent = data.facts(by, "person", "job", "pay", "pay_period", "number", "employment_number")
     pay = actions.FirstPay(data.pay.amount, data.pay.currency, data.pay_period) if data.pay else None
     job = actions.FirstJob(facts=data.job.facts(by), number=data.employment_number, **sent)
