@@ -1,7 +1,10 @@
 """How gunicorn serves Tenure; read by ``tenure run`` and by anybody who starts gunicorn alone."""
 
 import os
+import signal
 from pathlib import Path
+
+from tenure.config.supervisor import die_with_parent
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 — only the workers' heartbeat, which must not wait for a disk
 
@@ -22,3 +25,8 @@ errorlog = "-"
 accesslog = None
 control_socket_disable = True
 worker_tmp_dir = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() and os.access(SHARED_MEMORY, os.W_OK) else None
+
+
+def post_fork(_server: object, _worker: object) -> None:
+    """Let a worker go down with its master at once, so that the next one finds the port free."""
+    die_with_parent(signal.SIGKILL)

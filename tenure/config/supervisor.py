@@ -8,11 +8,12 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 PAUSE_SECONDS = 0.25
-SHORTEST_WAIT, LONGEST_WAIT = 0.2, 15.0
+SHORTEST_WAIT, LONGEST_WAIT = 0.2, 5.0
 # A part that ran this long was well: its next death waits the shortest time again.
-WELL_AFTER_SECONDS = 30.0
+WELL_AFTER_SECONDS = 5.0
 PATIENCE_SECONDS = 25.0
 PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
 
@@ -41,7 +42,7 @@ class Part:
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 — we have no threads
+            preexec_fn=partial(die_with_parent, signal.SIGTERM),  # noqa: PLW1509 — we have no threads
         )
         self.started_at = time.monotonic()
 
@@ -115,5 +116,7 @@ def _reason(code: int) -> str:
     return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
 
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
+def die_with_parent(number: signal.Signals) -> None:
+    """Ask the system to send this process a signal when its parent dies, however that dies."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, number)

@@ -1,5 +1,7 @@
 """The answers when no view could give one: the same page, message or problem document as for any refusal."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +41,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    return answers.answer(request, Failed())
+    """Tell a fault of ours from a database that is away: the latter is over in a moment."""
+    refusal = answers.refusal_of(sys.exc_info()[1])
+    return answers.answer(request, refusal if isinstance(refusal, answers.Away) else Failed())
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 — Django names it

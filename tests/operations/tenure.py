@@ -72,13 +72,13 @@ def until(met: Callable[[], bool], *, seconds: float = PATIENCE) -> bool:
 class Running:
     """A ``tenure run`` and what can be seen of it from outside."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, **environment: str) -> None:
         self.data, self.port = data, free_port()
         self.log = data.with_suffix(".log")
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tenure", "run"],
-                env=settings(data, PORT=str(self.port), TENURE_WEB_WORKERS="1"),
+                env=settings(data, **{"PORT": str(self.port), "TENURE_WEB_WORKERS": "1", **environment}),
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

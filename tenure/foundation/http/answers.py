@@ -1,5 +1,7 @@
 """Says no in the way the other side understands: a problem document, a toast, or a page."""
 
+from typing import Final
+
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import InterfaceError, OperationalError
@@ -12,6 +14,9 @@ from tenure.foundation.ui.render import render
 
 from .api.problems import problem
 
+LOST: Final = (OperationalError, InterfaceError)
+SECONDS_AWAY: Final = 2
+
 
 class Away(Refused):
     """The database, and with it the trail, cannot be reached: nothing is done without them."""
@@ -20,22 +25,27 @@ class Away(Refused):
     status = 503
 
 
-def refusal_of(error: Exception) -> Refused | None:
+def refusal_of(error: BaseException | None) -> Refused | None:
     """Read an exception as something a person can act on; anything else is a bug."""
     if isinstance(error, Refused):
         return error
     if isinstance(error, ObjectDoesNotExist | Http404):
         return NotThere()
-    if isinstance(error, OperationalError | InterfaceError):
-        return Away()
-    return None
+    return Away() if _is_away(error) else None
+
+
+def _is_away(error: BaseException | None) -> bool:
+    """Look for a lost database in an error and its causes: the queue wraps what it meets."""
+    while error is not None and not isinstance(error, LOST):
+        error = error.__cause__
+    return error is not None
 
 
 def answer(request: HttpRequest, refusal: Refused, **headers: str) -> HttpResponse:
     """Answer a refusal."""
     response = _answer(request, refusal)
     if refusal.status == 503:
-        response.headers["Retry-After"] = "30"
+        response.headers["Retry-After"] = str(SECONDS_AWAY)
     for name, value in headers.items():
         response.headers[name.replace("_", "-")] = value
     return response
