@@ -1,12 +1,17 @@
-"""Sets of rows that grants are given over, told by the organisation's structure."""
+"""Sets of rows that grants are given over, told by the organisation's structure of today.
 
+What has ended, or has not begun, belongs where its last, or first, row says.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Any, Final, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q
+from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
-from tenure.foundation.access import Actor, Policy, Targets, everyone
+from tenure.foundation.access import Actor, Policy, Targets, everyone, policy_of
 from tenure.foundation.access.policy import Scope
 
 from .models import PositionTerm, UnitLine, UnitTerm
@@ -30,37 +35,93 @@ def dated(scopes: dict[str, Scope], *, plan: str) -> DatedPolicy:
     return DatedPolicy(scopes=scopes, plan=plan)
 
 
+def planned(model: type[Model], by: Actor) -> Q:
+    """Name the rows of a dated model whose future the actor may know."""
+    policy = policy_of(model)
+    if not isinstance(policy, DatedPolicy):
+        raise TypeError(f"the policy of {model.__name__} knows no future")
+    return policy.rows(by, policy.plan)
+
+
+def known_on(model: type[Model], by: Actor, day: date) -> Q:
+    """Say which rows hold on a day; where the future may not be known, what holds today goes on."""
+    if day <= by.today:
+        return Q(valid__contains=day)
+    plans = planned(model, by)
+    return (plans & Q(valid__contains=day)) | (~plans & Q(valid__contains=by.today))
+
+
+def knowing(rows: QuerySet[Any], by: Actor) -> QuerySet[Any]:
+    """Mark the rows whose end has come, and those whose future the actor may know."""
+    return rows.annotate(
+        ended=_flag(Q(valid_until__lte=by.today)), knows_future=_flag(planned(rows.model, by))
+    )
+
+
+def told_end(row: Any) -> date | None:
+    """Give the end of a row that ``knowing`` has marked, if it may be told."""
+    end: date | None = row.valid_until
+    return end if row.ended or row.knows_future else None
+
+
+class Embargo(TypedDict):
+    """How a dated list of the API marks and chooses its rows."""
+
+    prepare: Callable[[QuerySet[Any], Actor, date], QuerySet[Any]]
+    holds: Callable[[Actor, date], Q]
+
+
+def embargo(model: type[Model]) -> Embargo:
+    """Hold back from a list of the API what lies ahead, but for those who plan it."""
+    return {
+        "prepare": lambda rows, by, _day: knowing(rows, by),
+        "holds": lambda by, day: known_on(model, by, day),
+    }
+
+
+def _flag(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _standing(model: Any, owner: str, actor: Actor) -> Any:
+    """Keep the rows that hold today; of owners with none, those still to come or ended, the row begun last."""
+    same = model.objects.filter(**{owner: OuterRef(owner)}).exclude(valid__isempty=True)
+    other_today = Exists(same.filter(valid__contains=actor.today))
+    later = Exists(same.filter(valid_from__gt=OuterRef("valid_from")))
+    return model.objects.filter(Q(valid__contains=actor.today) | (~other_today & ~later))
+
+
 def units_under(actor: Actor, targets: Targets) -> Q:
-    """Name the units (by ``unit_id``) that are, or stand today below, one of the targets."""
-    below = UnitLine.objects.as_of(actor.today).filter(path__overlap=list(targets)).values("unit_id")
+    """Name the units (by ``unit_id``) that are, or stand below, one of the targets."""
+    below = _standing(UnitLine, "unit_id", actor).filter(path__overlap=list(targets)).values("unit_id")
     return Q(unit_id__in=below) | Q(unit_id__in=targets)
 
 
 def units_of_entities(actor: Actor, targets: Targets) -> Q:
-    """Name the units of these legal entities today, with all that stands below them."""
-    own = UnitTerm.objects.as_of(actor.today).filter(legal_entity_id__in=targets)
+    """Name the units of these legal entities, with all that stands below them."""
+    own = _standing(UnitTerm, "unit_id", actor).filter(legal_entity_id__in=targets)
     tops = ArraySubquery(own.values("unit_id"))
-    below = UnitLine.objects.as_of(actor.today).filter(path__overlap=tops).values("unit_id")
+    below = _standing(UnitLine, "unit_id", actor).filter(path__overlap=tops).values("unit_id")
     return Q(unit_id__in=below)
 
 
 def _seats(actor: Actor, units: Q) -> Q:
-    terms = PositionTerm.objects.as_of(actor.today).filter(units)
+    terms = _standing(PositionTerm, "position_id", actor).filter(units)
     return Q(position_id__in=terms.values("position_id"))
 
 
 def seats_of_entities(actor: Actor, targets: Targets) -> Q:
-    """Name the seats in units of these legal entities today."""
+    """Name the seats in units of these legal entities."""
     return _seats(actor, units_of_entities(actor, targets))
 
 
 def seats_of_units(actor: Actor, targets: Targets) -> Q:
-    """Name the seats in these units or below them today."""
+    """Name the seats in these units or below them."""
     return _seats(actor, units_under(actor, targets))
 
 
 def seats_of_places(actor: Actor, targets: Targets) -> Q:
-    """Name the seats at these places today."""
+    """Name the seats at these places."""
     return _seats(actor, Q(place_id__in=targets))
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from tenure.domains.organisation import models
+from tenure.domains.organisation.scopes import embargo
 from tenure.foundation.http.api import Resource
 
 from . import schemas
@@ -70,6 +71,7 @@ RESOURCES = (
         search=("name",),
         dated=True,
         related=("unit", "parent", "legal_entity", "cost_centre"),
+        **embargo(models.UnitTerm),
     ),
     Resource(
         "positions",
@@ -86,6 +88,6 @@ RESOURCES = (
         search=("title",),
         dated=True,
         related=("position", "job", "level", "unit", "place", "reports_to"),
+        **embargo(models.PositionTerm),
     ),
 )
-

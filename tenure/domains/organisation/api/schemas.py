@@ -8,6 +8,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import BeforeValidator
 
+from tenure.domains.organisation.scopes import told_end
 from tenure.foundation.records.models import Record
 
 
@@ -88,11 +89,18 @@ class JobOut(Schema):
 
 
 class Dated(Schema):
-    """A row that holds from ``valid_from`` up to, and not on, ``valid_until``."""
+    """A row that holds from ``valid_from`` up to, and not on, ``valid_until``.
+
+    An end that lies in the future is told only to those who plan for the unit or the position.
+    """
 
     uid: UUID
     valid_from: date
     valid_until: date | None
+
+    @staticmethod
+    def resolve_valid_until(row: Any) -> date | None:
+        return told_end(row)
 
 
 class UnitTermOut(Dated):

@@ -3,10 +3,9 @@
 from .lives import REASONS, Life, LifeRow, life
 from .places import Calendar, Holiday, holiday_calendar
 from .positions import SeatSheet, seat_sheet, seats_on
-from .units import PLAN, VIEW, UnitNode, UnitSheet, seen_day, unit_names, unit_sheet, unit_tree, units_on
+from .units import VIEW, UnitNode, UnitSheet, name_of, unit_names, unit_sheet, unit_tree, units_on
 
 __all__ = [
-    "PLAN",
     "REASONS",
     "VIEW",
     "Calendar",
@@ -18,9 +17,9 @@ __all__ = [
     "UnitSheet",
     "holiday_calendar",
     "life",
+    "name_of",
     "seat_sheet",
     "seats_on",
-    "seen_day",
     "unit_names",
     "unit_sheet",
     "unit_tree",

@@ -12,7 +12,7 @@ from tenure.foundation.access import Actor
 from tenure.foundation.effective.models import Effective
 
 from .. import rules
-from .units import PLAN
+from ..scopes import told_end
 
 REASONS: Final[list[tuple[str, Any]]] = [
     ("reorganisation", _("Reorganisation")),
@@ -47,14 +47,14 @@ class Life:
 
 
 def life(by: Actor, rows: Iterable[Effective]) -> Life:
-    """Tell the life of one owner from its rows."""
+    """Tell the life of one owner from its rows, which ``knowing`` has marked."""
     own = sorted(rows, key=lambda row: row.valid_from, reverse=True)
     return Life([_row(by, row) for row in own], rules.life((row.pk, row.version) for row in own))
 
 
 def _row(by: Actor, row: Effective) -> LifeRow:
     state = "future" if row.valid_from > by.today else "current" if row.holds_on(by.today) else "past"
-    ends = row.last_day if row.last_day and (row.last_day < by.today or by.holds(PLAN)) else None
+    ends = row.last_day if told_end(row) else None
     reason = getattr(row, "reason", "")
     words = str(dict(REASONS).get(reason, reason))
     return LifeRow(row.uid, str(row), row.valid_from, ends, state, words, getattr(row, "why", ""))

@@ -10,7 +10,8 @@ from tenure.foundation.access import Actor
 from tenure.foundation.audit import trail
 
 from ..models import Position, PositionPay, PositionTerm, UnitTerm
-from .units import VIEW, seen_day
+from ..scopes import knowing, known_on
+from .units import VIEW
 
 PAY = "pay.view"
 
@@ -29,12 +30,12 @@ class SeatSheet:
 
 def seats_on(by: Actor, day: date) -> QuerySet[PositionTerm]:
     """Give what the actor may see of the seats of a day, with the names of unit and seat above."""
-    day = seen_day(by, day)
-    units = UnitTerm.objects.as_of(day).filter(unit=OuterRef("unit"))
-    above = PositionTerm.objects.as_of(day).filter(position=OuterRef("reports_to"))
+    known = known_on(PositionTerm, by, day)
+    units = UnitTerm.objects.filter(known_on(UnitTerm, by, day), unit=OuterRef("unit"))
+    above = PositionTerm.objects.filter(known, position=OuterRef("reports_to"))
     rows: QuerySet[PositionTerm] = (
         PositionTerm.objects.allowed(by, VIEW)
-        .as_of(day)
+        .filter(known)
         .select_related("position", "job", "level", "place", "cost_centre")
         .annotate(
             unit_name=Subquery(units.values("name")[:1]),
@@ -49,14 +50,12 @@ def seats_on(by: Actor, day: date) -> QuerySet[PositionTerm]:
 def seat_sheet(by: Actor, uid: UUID, *, day: date) -> SeatSheet:
     """Give one seat with its past, what is planned for it (for planners), and its surroundings."""
     seat: Position = Position.objects.allowed(by, VIEW).get(uid=uid)
-    rows = list(_life(by, seat))
-    day = seen_day(by, day)
-    term = next((row for row in rows if row.holds_on(day)), None)
     around = seats_on(by, day)
+    term = around.filter(position=seat).first()
     return SeatSheet(
         position=seat,
         term=term,
-        rows=rows,
+        rows=list(_life(by, seat)),
         above=around.filter(position=term.reports_to_id).first() if term and term.reports_to_id else None,
         below=list(around.filter(reports_to=seat).order_by("title", "pk")),
         pay=_pay(by, seat),
@@ -71,7 +70,7 @@ def _life(by: Actor, seat: Position) -> QuerySet[PositionTerm]:
         .select_related("position", "job", "level", "unit", "place", "cost_centre", "reports_to")
         .in_order()
     )
-    return rows
+    return knowing(rows, by)
 
 
 def _pay(by: Actor, seat: Position) -> list[PositionPay] | None:

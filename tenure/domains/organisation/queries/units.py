@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -10,8 +11,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from tenure.foundation.access import Actor
 
 from ..models import PositionTerm, Unit, UnitHead, UnitTerm
+from ..scopes import knowing, known_on
 
-VIEW, PLAN = "organisation.view", "organisation.plan"
+VIEW = "organisation.view"
 
 
 @dataclass
@@ -52,18 +54,13 @@ class UnitSheet:
     seats: int
 
 
-def seen_day(by: Actor, day: date) -> date:
-    """Give the day as far as this actor may look ahead: plans are for those who make them."""
-    return day if by.holds(PLAN) else min(day, by.today)
-
-
 def units_on(by: Actor, day: date) -> QuerySet[UnitTerm]:
     """Give what the actor may see of the units of a day, each with its parent's name and identifier."""
-    day = seen_day(by, day)
-    parents = UnitTerm.objects.as_of(day).filter(unit=OuterRef("parent"))
+    known = known_on(UnitTerm, by, day)
+    parents = UnitTerm.objects.filter(known, unit=OuterRef("parent"))
     rows: QuerySet[UnitTerm] = (
         UnitTerm.objects.allowed(by, VIEW)
-        .as_of(day)
+        .filter(known)
         .select_related("unit", "legal_entity", "cost_centre")
         .annotate(
             parent_name=Subquery(parents.values("name")[:1]),
@@ -86,21 +83,28 @@ def unit_tree(by: Actor, *, day: date) -> list[UnitNode]:
 def unit_sheet(by: Actor, uid: UUID, *, day: date) -> UnitSheet:
     """Give one unit with its past, what is planned for it (for planners), and its surroundings."""
     unit: Unit = Unit.objects.allowed(by, VIEW).get(uid=uid)
-    rows = list(_life(by, unit))
-    day = seen_day(by, day)
-    term = next((row for row in rows if row.holds_on(day)), None)
     around = units_on(by, day)
+    term = around.filter(unit=unit).first()
     return UnitSheet(
         unit=unit,
         term=term,
-        rows=rows,
+        rows=list(_life(by, unit)),
         parent=around.filter(unit=term.parent_id).first() if term and term.parent_id else None,
         children=list(around.filter(parent=unit).order_by("name")),
         heads=list(
             UnitHead.objects.allowed(by, VIEW).filter(unit=unit).select_related("position").in_order()
         ),
-        seats=PositionTerm.objects.allowed(by, VIEW).as_of(day).filter(unit=unit).count(),
+        seats=PositionTerm.objects.allowed(by, VIEW)
+        .filter(known_on(PositionTerm, by, day), unit=unit)
+        .count(),
     )
+
+
+def name_of(by: Actor, owner: Any) -> str:
+    """Give what a unit or a seat is called today, else what it was called last, or will be first."""
+    rows = owner.terms.model.objects.allowed(by, VIEW).filter(pk__in=owner.terms.values("pk"))
+    begun = rows.filter(valid_from__lte=by.today).order_by("valid_from").last()
+    return str(begun or rows.in_order().first() or owner)
 
 
 def unit_names(units: Iterable[int], *, day: date) -> dict[int, tuple[UUID, str]]:
@@ -117,7 +121,7 @@ def _life(by: Actor, unit: Unit) -> QuerySet[UnitTerm]:
         .select_related("unit", "parent", "legal_entity", "cost_centre")
         .in_order()
     )
-    return rows
+    return knowing(rows, by)
 
 
 def _node(term: UnitTerm) -> UnitNode:

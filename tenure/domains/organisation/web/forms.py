@@ -7,20 +7,29 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from tenure.foundation.access import Actor
 from tenure.foundation.forms.dated import DatedForm
 from tenure.foundation.forms.fields import PlainForm, RecordField
 
-from .. import models
+from .. import models, queries
 from . import words
 
 
 class TermedField(RecordField):
-    """A unit or a seat, called what it was called last."""
+    """A unit or a seat, called what ``by`` may know it is called; before it is told by whom, by its code."""
+
+    by: Actor | None = None
 
     def words(self, value: Any) -> str:
         found = self.find(str(getattr(value, "uid", value))) if value else None
-        last = found.terms.order_by("valid_from").last() if found else None
-        return str(last or found or "")
+        return queries.name_of(self.by, found) if found and self.by else str(found or "")
+
+
+def told_to(by: Actor, form: PlainForm) -> None:
+    """Let the fields of a form call units and seats as this actor knows them."""
+    for field in form.fields.values():
+        if isinstance(field, TermedField):
+            field.by = by
 
 
 def record(model: type[Model], kind: str, label: Any, **more: Any) -> RecordField:

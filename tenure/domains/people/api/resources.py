@@ -1,50 +1,21 @@
 """The lists about people that programs can read."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
+from django.db.models import Model, QuerySet
 
+from tenure.domains.organisation.scopes import embargo
 from tenure.domains.people import models, queries
-from tenure.foundation.access import Actor, policy_of
+from tenure.foundation.access import Actor
 from tenure.foundation.http.api import Resource
 
 from . import schemas
 
-PLAN = "people.plan"
 OF_PERSON = {"person": (UUID, "person__uid"), "number": (str, "person__number")}
 BY_DAY = {"valid_from": "valid_from"}
 BY_PERSON = {"person": "person__sort_key"}
-
-
-def _flag(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
-
-
-def _knowing(model: type[Model]) -> Callable[[QuerySet[Any], Actor, date], QuerySet[Any]]:
-    """Mark the rows whose end has come, and those whose future the actor may know."""
-
-    def prepare(rows: QuerySet[Any], actor: Actor, _day: date) -> QuerySet[Any]:
-        plans = policy_of(model).rows(actor, PLAN)
-        ended = _flag(Q(valid_until__lte=actor.today))
-        marked: QuerySet[Any] = rows.annotate(ended=ended, knows_future=_flag(plans))
-        return marked
-
-    return prepare
-
-
-def _holding(model: type[Model]) -> Callable[[Actor, date], Q]:
-    """Say which rows hold on a day; on a future day a row that ends unannounced still holds."""
-
-    def holds(actor: Actor, day: date) -> Q:
-        if day <= actor.today:
-            return Q(valid__contains=day)
-        plans = policy_of(model).rows(actor, PLAN)
-        return (plans & Q(valid__contains=day)) | (~plans & Q(valid__contains=actor.today))
-
-    return holds
 
 
 def _dated(
@@ -59,8 +30,7 @@ def _dated(
         sort=BY_DAY | BY_PERSON,
         dated=True,
         related=("person", *related),
-        prepare=_knowing(model),
-        holds=_holding(model),
+        **embargo(model),
         about="person_id",
     )
 
@@ -123,8 +93,7 @@ TERMS = Resource(
     sort=BY_DAY,
     dated=True,
     related=("employment",),
-    prepare=_knowing(models.EmploymentTerm),
-    holds=_holding(models.EmploymentTerm),
+    **embargo(models.EmploymentTerm),
 )
 
 UNDATED = (

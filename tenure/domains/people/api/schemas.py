@@ -8,6 +8,7 @@ from uuid import UUID
 from ninja import Schema
 
 from tenure.domains.organisation.api.schemas import Ref
+from tenure.domains.organisation.scopes import told_end
 
 
 class MoneyOut(Schema):
@@ -75,8 +76,7 @@ class DatedOut(Schema):
 
     @staticmethod
     def resolve_valid_until(row: Any) -> date | None:
-        known = row.valid_until is None or row.ended or row.knows_future
-        return row.valid_until if known else None
+        return told_end(row)
 
 
 class EmploymentOut(DatedOut):

@@ -6,6 +6,7 @@ from typing import Final
 
 from tenure.domains.organisation import queries as organisation
 from tenure.domains.organisation.models import PositionTerm
+from tenure.domains.organisation.scopes import known_on as announced
 from tenure.foundation.access import Actor
 
 from ..models import Assignment, Person, ReportingLine
@@ -95,7 +96,6 @@ def _above(
 
 
 def _seats(by: Actor, day: date) -> dict[int, _Seat]:
-    seen = organisation.seen_day(by, day)
-    terms = PositionTerm.objects.allowed(by, organisation.VIEW).as_of(seen).order_by("title", "pk")
-    rows = terms.values_list("position_id", "position__uid", "reports_to_id")
+    terms = PositionTerm.objects.allowed(by, organisation.VIEW).filter(announced(PositionTerm, by, day))
+    rows = terms.order_by("title", "pk").values_list("position_id", "position__uid", "reports_to_id")
     return {pk: _Seat(str(uid), above) for pk, uid, above in rows}

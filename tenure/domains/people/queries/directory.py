@@ -21,6 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, NullIf
 
 from tenure.domains.organisation.models import UnitTerm
+from tenure.domains.organisation.scopes import planned
 from tenure.foundation.access import Actor
 
 from ..models import Assignment, Employment, EmploymentTerm, Person, ReportingLine
@@ -75,8 +76,8 @@ class View:
 
     def names(self) -> dict[str, Told]:
         """Give the name that the unit has on the day."""
-        known = self.on if self.by.holds("organisation.plan") else min(self.on, self.by.today)
-        terms = UnitTerm.objects.filter(unit_id=OuterRef("unit_id"), valid_from__lte=known)
+        told = Q(valid_from__lte=self.by.today) | planned(UnitTerm, self.by)
+        terms = UnitTerm.objects.filter(told, unit_id=OuterRef("unit_id"), valid_from__lte=self.on)
         return {"unit_name": Subquery(terms.order_by("-valid_from").values("name")[:1])}
 
     def manager(self) -> dict[str, Told]:

@@ -76,16 +76,20 @@ class Section:
 
 @dataclass(frozen=True)
 class Told:
-    """How rows are told: the fields with their labels, the day, and from when on ends are not known."""
+    """How rows are told: the fields with their labels, the day, and from when on ends are not known.
+
+    Units and seats are called what they are called on ``named_on``: later names may not be announced.
+    """
 
     labels: Mapping[str, Any]
     day: date
     ends_known_until: date | None
+    named_on: date
 
     def rows(self, found: Iterable[Any]) -> tuple[Row, ...]:
         """Tell rows, the newest first."""
         rows = list(found)
-        names = Names(self.day).of(rows, self.labels)
+        names = Names(self.named_on).of(rows, self.labels)
         told = [self._row(row, names) for row in rows]
         return tuple(reversed(_compared(told, rows)))
 

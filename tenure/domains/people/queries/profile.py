@@ -121,5 +121,5 @@ def _section(by: Actor, person: Any, part: Part, on: date, held: frozenset[str])
     found = list(part.found(by, person.pk))
     if part.is_logged and found:
         trail.viewed(by, f"people.{part.code}", found, about=person.pk, fields=part.labels)
-    rows = Told(part.labels, on, ends).rows(found)
+    rows = Told(part.labels, on, ends, min(on, by.today)).rows(found)
     return Section(part.code, str(part.label), part.permission, part.is_dated, part.edit in held, rows)

@@ -66,8 +66,8 @@ def occupancy(by: Actor, seats: Iterable[int], *, day: date) -> dict[int, Occupa
 
 
 def vacant_since(by: Actor, seat: int, *, day: date) -> date | None:
-    """Say since when nobody has sat in a seat that is vacant on a day; ``None`` if it is not."""
-    day = organisation.seen_day(by, day)
+    """Say since when nobody has sat in a seat that is vacant on a day, today at most; ``None`` if it is not."""
+    day = min(day, by.today)
     rows = Assignment.objects.filter(position=seat, valid_from__lte=day).exclude(valid__isempty=True)
     ends = list(rows.values_list("valid_until", flat=True))
     if any(end is None or end > day for end in ends):
