@@ -14,7 +14,7 @@ from .cast import CAST
 from .names import Called, invent
 from .seats import ENTITIES, SITES, WORKS, Seat, seats
 
-VACANT_SHARE, CHANGED_SHARE, CHANGED_LEADS = 0.05, 0.32, 0.3
+VACANT_SHARE, CHANGED_SHARE, CHANGED_LEADS = 0.075, 0.33, 0.3
 FOUR_YEARS = 365 * 4
 JUNIOR = {high: low for low, high in company.PROMOTIONS.items()}
 

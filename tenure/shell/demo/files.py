@@ -14,7 +14,8 @@ from .careers import Career
 from .persons import Persons
 from .private import chance, nationality
 
-HR, MANAGER, TEAM = "COR-PPL-CAM-01", "ENG-FW-CAM-01", "ENG-FW-CAM"
+HR, UK, US = "COR-PPL-CAM-01", "COR-PPL-CAM-02", "COR-PPL-BOS-01"
+MANAGER, TEAM = "ENG-FW-CAM-01", "ENG-FW-CAM"
 PERMITS = (20, 27, 41, 55, 68, 85)
 PAPERS, ACCOUNTS = 44, 60
 BANKS = {"US": "First Harbor Bank", "GB": "Fenland Bank", "DE": "Isartal Bank"}

@@ -9,7 +9,7 @@ from .seats import Seat, seats
 
 RATES = {"contractor": (450, "day"), "agency": (24, "hour"), "intern": (3100, "month")}
 KINDS = ("contractor",) * 7 + ("agency",) * 6 + ("intern",) * 5
-STARTERS = 4
+STARTERS, LEFT_VACANT = 4, 4
 # Where agency workers share one seat.
 POOL = Seat("OPS-MFG-BOS-AGENCY", "TEC", "OPS-MFG", "BOS", "OPS-MFG-BOS-01")
 
@@ -49,7 +49,7 @@ def _vacant(inventor: Inventor, staff: Iterable[Career]) -> list[Seat]:
     taken = {one.last_seat.code for one in staff if one.left is None}
     vacant = [seat for seat in seats() if seat.code not in taken]
     inventor.random.shuffle(vacant)
-    return vacant[:STARTERS]
+    return vacant[: min(STARTERS, len(vacant) - LEFT_VACANT)]
 
 
 def _starter(inventor: Inventor, seat: Seat) -> Career:

@@ -8,6 +8,7 @@ from tenure.domains.people.models import Assignment, Employment, EmploymentTerm,
 
 from .careers import Career
 from .cast import CAST
+from .seats import seats
 
 Wanted = Callable[[Career], bool]
 
@@ -23,7 +24,8 @@ class Persons:
         self._free = [one for one in self._free if one.last_seat.code not in CAST]
 
     def __getitem__(self, one: Career) -> Person:
-        return self._rows[one.number]
+        person: Person = self._rows[one.number]
+        return person
 
     def now(self) -> list[Career]:
         """Give those at work today."""
@@ -67,7 +69,6 @@ class Persons:
     def vacant(self, entity: str) -> Position | None:
         """Give a seat of a company that nobody has or will have."""
         taken = {step.seat.code for one in self.found if one.left is None for step in one.steps[-1:]}
-        from .seats import seats
-
         free = (seat.code for seat in seats() if seat.entity == entity and seat.code not in taken)
-        return Position.objects.filter(code=next(free, "")).first()
+        seat: Position | None = Position.objects.filter(code=next(free, "")).first()
+        return seat

@@ -8,9 +8,10 @@ from tenure.foundation.access import Actor
 from . import homes, lives, private
 from .bringing import bring_in
 from .careers import Career, Step
-from .seats import WORKS, Seat, cost_centre
+from .seats import WORKS, Seat, cost_centre, seats
 from .structure import level_rank
 
+SEATS = {seat.code: seat for seat in seats()}
 Row = Mapping[str, object]
 PATTERN = {"AIN-US": "FT40", "AIN-GB": "FT375", "AIN-DE": "FT40"}
 PROBATION = timedelta(days=182)
@@ -18,7 +19,7 @@ PROBATION = timedelta(days=182)
 
 def bring(found: Sequence[Career], by: Actor) -> None:
     """Bring everybody in, in one run."""
-    holders = _Holders(found)
+    holders = _Holders(found, by.today)
     bring_in(
         {
             "people": [_person(one, by.today) | private.of(one) for one in found],
@@ -36,11 +37,21 @@ def bring(found: Sequence[Career], by: Actor) -> None:
 class _Holders:
     """Who had which seat when; for those who work for a lead without a seat of their own."""
 
-    def __init__(self, found: Sequence[Career]) -> None:
+    def __init__(self, found: Sequence[Career], today: date) -> None:
+        self._today = today
         self._steps = [(step, one) for one in found for step in one.steps]
 
-    def of(self, code: str, day: date) -> Career | None:
-        """Give whoever held a seat on a day."""
+    def over(self, seat: Seat, day: date) -> Career | None:
+        """Give whoever leads a seat's team since a day and still does, or leads that lead."""
+        code = seat.reports_to
+        while code:
+            lead = self._of(code, day)
+            if lead and self._of(code, self._today) is lead:
+                return lead
+            code = SEATS[code].reports_to
+        return None
+
+    def _of(self, code: str, day: date) -> Career | None:
         there = (
             one
             for step, one in self._steps
@@ -102,7 +113,7 @@ def _job(one: Career, step: Step, holders: _Holders) -> dict[str, object]:
 
 def _manager(seat: Seat, day: date, holders: _Holders) -> str:
     """Name the lead of whoever has no seat; all others follow their seats."""
-    lead = None if seat.code else holders.of(seat.reports_to, day)
+    lead = None if seat.code else holders.over(seat, day)
     return lead.number if lead else ""
 
 
