@@ -106,11 +106,11 @@ def account_number(country: str, dice: Random) -> str:
 def _notes(staff: list[Career], persons: Persons, accounts: Accounts) -> None:
     hr, manager = accounts.acting(HR), accounts.acting(MANAGER)
     for n, one in enumerate(_some(staff, 24)):
-        if one.last_seat.code != HR:
+        by = hr if n % 3 else accounts.acting(US if one.entity == "AIN-US" else UK)
+        if by.person_id != persons[one].pk:
             visibility, texts = (("hr", words.HR), ("employee", words.EMPLOYEE))[n % 2]
-            actions.write_note(
-                persons[one].uid, visibility=visibility, text=texts[n // 2 % len(texts)], by=hr
-            )
+            text = texts[n // 2 % len(texts)]
+            actions.write_note(persons[one].uid, visibility=visibility, text=text, by=by)
     team = [one for one in staff if one.last_seat.code.startswith(TEAM) and not one.last_seat.is_lead]
     for n, one in enumerate(team):
         text = words.MANAGER[n % len(words.MANAGER)]
