@@ -17,7 +17,7 @@ POOL = Seat("OPS-MFG-BOS-AGENCY", "TEC", "OPS-MFG", "BOS", "OPS-MFG-BOS-01")
 def beside(inventor: Inventor, staff: list[Career]) -> list[Career]:
     """Invent everybody who works here otherwise, and who will fill seats that are vacant now."""
     found = [_worker(inventor, kind, n) for n, kind in enumerate(KINDS)]
-    return found + [_starter(inventor, seat) for seat in _vacant(inventor, staff)]
+    return found + [_starter(inventor, seat, n) for n, seat in enumerate(_vacant(inventor, staff))]
 
 
 def _worker(inventor: Inventor, kind: str, n: int) -> Career:
@@ -31,7 +31,8 @@ def _worker(inventor: Inventor, kind: str, n: int) -> Career:
         f"{team.unit}-{team.site}-01",
     )
     seat = POOL if kind == "agency" else where
-    hired = working_day(inventor.today - timedelta(days=inventor.random.randint(30, 300)))
+    days = (8, 28) if kind == "intern" else (30, 300)
+    hired = working_day(inventor.today - timedelta(days=inventor.random.randint(*days)))
     one = inventor.career(seat, hired, hired)
     one.steps = one.steps[:1]
     one.worker = kind
@@ -52,8 +53,9 @@ def _vacant(inventor: Inventor, staff: Iterable[Career]) -> list[Seat]:
     return vacant[: min(STARTERS, len(vacant) - LEFT_VACANT)]
 
 
-def _starter(inventor: Inventor, seat: Seat) -> Career:
-    starts = working_day(inventor.today + timedelta(days=inventor.random.randint(9, 50)))
+def _starter(inventor: Inventor, seat: Seat, n: int) -> Career:
+    soon = (1, 5) if n == 0 else (9, 50)
+    starts = working_day(inventor.today + timedelta(days=inventor.random.randint(*soon)))
     one = inventor.career(seat, starts, starts)
     one.steps = [Step(one.hired, seat, seat.work)]
     one.pay = raises.of(one, inventor.today, inventor.random)

@@ -206,7 +206,7 @@ def _raise(stage: Stage, one: Career, day: date, share: Decimal, by: Actor) -> P
 
 
 def _future_leaver(stage: Stage) -> None:
-    for entity, who, days in (("AIN-US", US, 33), ("AIN-DE", UK, 61)):
+    for entity, who, days in (("AIN-US", US, 4), ("AIN-DE", UK, 61)):
         one = stage.persons.take_one(lambda c, entity=entity: c.entity == entity)  # type: ignore[misc]
         actions.end_employment(
             stage.persons.employment(one).uid,
