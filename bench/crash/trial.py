@@ -47,7 +47,9 @@ def run(data: Path, *, seconds: float, clients: int, seed: int, parts: tuple[str
     try:
         running.wait_until_ready()
         with tempfile.TemporaryDirectory(prefix="tenure-ledgers-") as room:
-            kills = _storm(running, target, Path(room), seconds, clients, seed, parts)
+            kills = _storm(
+                running, target, Path(room), seconds=seconds, clients=clients, seed=seed, parts=parts
+            )
             running.wait_until_ready()
             verdict = judge(data, ledger.read(Path(room)))
             return Figures(seconds, verdict, kills, *_figures(Path(room)))
@@ -74,6 +76,7 @@ def _storm(
     running: Running,
     company: dict[str, str],
     room: Path,
+    *,
     seconds: float,
     clients: int,
     seed: int,

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "tenure.foundation.http.limits.Limits",
     "tenure.foundation.http.repeats.Repeats",
     "tenure.foundation.http.refusals.Refusals",
+    "tenure.foundation.http.methods.Methods",
 ]
 
 ROOT_URLCONF = "tenure.config.urls"

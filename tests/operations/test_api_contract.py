@@ -7,7 +7,9 @@ from uuid import UUID
 
 import pytest
 import schemathesis
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings, strategies
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -38,9 +40,14 @@ CHECKS = [
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
+    signals = (request_started, request_finished)
+    for signal in signals:  # the connection with our transaction outlives a request
+        signal.disconnect(close_old_connections)
     with django_db_blocker.unblock(), transaction.atomic():
         yield build()
         transaction.set_rollback(True)
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +103,90 @@ def of_path(world: World, label: str) -> UUID | None:
     """Name the record of the world that an operation is about, if it is about one."""
     name = label.removeprefix("GET").split("/api/v1/")[-1].split("/")[0]
     return world.kept["north"].get(name)
+
+
+def ask(tokens: dict[str, str], method: str, path: str, body: object = b"", kind: str = "application/json"):
+    """Send what no honest program sends."""
+    content = body if isinstance(body, bytes | str) else json.dumps(body)
+    headers = {"Authorization": f"Bearer {tokens['generalist']}"}
+    return Client(raise_request_exception=False).generic(
+        method, f"/api/v1{path}", content, kind, headers=headers
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/no-such-list", 404),
+        ("POST", "/no/such/path", 404),
+        ("GET", "/people/not-a-uuid", 404),
+        ("GET", "/people/" + "9" * 400, 404),
+        ("PUT", "/people", 405),
+        ("DELETE", "/people", 405),
+        ("TRACE", "/people", 405),
+        ("GET", "/people?as_of=0001-01-01", 200),
+        ("GET", "/people?as_of=9999-12-31", 200),
+        ("GET", "/assignments?as_of=9999-12-31", 200),
+        ("GET", "/people?as_of=10000-01-01", 422),
+        ("GET", "/people?as_of=0000-01-01", 422),
+        ("GET", "/people?limit=99999999999999999999", 422),
+        ("GET", "/people?limit=1&limit=2", 200),
+        ("GET", "/people?q=%00", 400),
+        ("GET", "/people?q=%25_%5C", 200),
+        ("GET", "/people?number=%F0%9F%92%A9", 200),
+        ("GET", "/people?cursor=" + "A" * 5000, 400),
+    ],
+)
+def test_odd_questions_have_plain_answers(world, tokens, method, path, status):
+    answer = ask(tokens, method, path)
+    assert answer.status_code == status
+    if status >= 400:
+        assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"text"',
+        b"7",
+        b"\xff\xfe",
+        b'{"visibility": "hr", "text": NaN}',
+        b'{"visibility": "hr", "text": "\\ud800"}',
+        b'{"visibility": "hr", "text": "\\u0000"}',
+        b"[" * 10_000,
+        b'{"visibility": {"a": 1}, "text": []}',
+        b'{"visibility": "hr", "text": "' + b"x" * 10_001 + b'"}',
+    ],
+)
+def test_a_body_that_says_nothing_is_told_so(world, tokens, body):
+    answer = ask(tokens, "POST", f"/people/{world.kept['north']['people']}/notes", body)
+    assert answer.status_code in (400, 422)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"pay": {"amount": "1e400", "currency": "USD"}},
+        {"pay": {"amount": "9" * 40, "currency": "USD"}},
+        {"pay": {"amount": "NaN", "currency": "USD"}},
+        {"pay": {"amount": "-1", "currency": "USD"}},
+        {"pay": {"amount": "1", "currency": "USD"}, "line": 10**30},
+        {"pay": {"amount": "1", "currency": "USD"}, "line": -1},
+        {"pay": {"amount": "1", "currency": "USD"}, "on": "9999-12-31", "line": 40_000},
+    ],
+)
+def test_numbers_that_cannot_be_kept_are_told_so(world, tokens, facts):
+    contract = world.kept["north"]["employments"]
+    answer = ask(tokens, "POST", f"/employments/{contract}/pay", {"on": "2024-01-01", **facts})
+    assert answer.status_code == 422
+
+
+def test_head_and_options_are_understood(world, tokens):
+    assert ask(tokens, "HEAD", "/people").status_code == 200
+    options = ask(tokens, "OPTIONS", "/people")
+    assert (options.status_code, options.headers["Allow"]) == (200, "GET, HEAD, OPTIONS, POST")

@@ -13,7 +13,7 @@ from .etag import etag
 from .problems import Problem, Unreadable
 from .resource import LIMIT, MOST, Resource
 
-PROBLEMS = dict.fromkeys((400, 401, 403, 404, 422, 429), Problem)
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 422, 429, 503), Problem)
 WRITE_PROBLEMS = PROBLEMS | dict.fromkeys((409, 412, 428), Problem)
 
 
