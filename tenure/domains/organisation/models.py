@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.audit.history import tracked
 from tenure.foundation.effective.models import Effective, EffectiveManager
@@ -188,10 +189,10 @@ class UnitTerm(Effective):
     facts = ("name", "kind", "parent", "legal_entity", "cost_centre")
 
     class Kind(models.TextChoices):
-        DIVISION = "division"
-        DEPARTMENT = "department"
-        TEAM = "team"
-        OTHER = "other"
+        DIVISION = "division", _("Division")
+        DEPARTMENT = "department", _("Department")
+        TEAM = "team", _("Team")
+        OTHER = "other", _("Other")
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="terms")
     name = models.CharField(max_length=200)
@@ -278,8 +279,8 @@ class PositionTerm(Effective):
     facts = ("title", "job", "level", "unit", "place", "cost_centre", "reports_to", "capacity", "state")
 
     class State(models.TextChoices):
-        APPROVED = "approved"
-        FROZEN = "frozen"
+        APPROVED = "approved", _("Approved")
+        FROZEN = "frozen", _("Frozen")
 
     position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="terms")
     title = models.CharField(max_length=300)

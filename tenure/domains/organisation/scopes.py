@@ -53,9 +53,10 @@ def known_on(model: type[Model], by: Actor, day: date) -> Q:
 
 def knowing(rows: QuerySet[Any], by: Actor) -> QuerySet[Any]:
     """Mark the rows whose end has come, and those whose future the actor may know."""
-    return rows.annotate(
+    marked: QuerySet[Any] = rows.annotate(
         ended=_flag(Q(valid_until__lte=by.today)), knows_future=_flag(planned(rows.model, by))
     )
+    return marked
 
 
 def told_end(row: Any) -> date | None:

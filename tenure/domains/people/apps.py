@@ -7,4 +7,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the foundation's registries."""
+        from tenure.domains.organisation import actions as organisation
+
         from . import access, exchange, jobs, notices, reactions, search  # noqa: F401
+        from .queries.occupants import occupants
+
+        organisation.Census.ask(occupants)

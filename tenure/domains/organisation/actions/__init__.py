@@ -3,6 +3,7 @@
 from ._checks import CodeTaken, NothingChanges, NotValid
 from ._dated import GoesOn, LastOne, NeverBegan
 from ._lines import UnitInItself
+from ._occupants import Census, Occupants
 from ._rings import SeatUnderItself
 from .entities import create_cost_centre, create_legal_entity, edit_cost_centre, edit_legal_entity
 from .jobs import (
@@ -24,6 +25,7 @@ from .places import (
     remove_place_day,
 )
 from .positions import (
+    SeatHeld,
     SeatInUse,
     change_position,
     close_position,
@@ -35,6 +37,7 @@ from .positions import (
     thaw_position,
 )
 from .units import (
+    NoSeatThatDay,
     UnitInUse,
     appoint_head,
     change_unit,
@@ -45,14 +48,18 @@ from .units import (
 )
 
 __all__ = [
+    "Census",
     "CodeTaken",
     "DayTaken",
     "FamilyInItself",
     "GoesOn",
     "LastOne",
     "NeverBegan",
+    "NoSeatThatDay",
     "NotValid",
     "NothingChanges",
+    "Occupants",
+    "SeatHeld",
     "SeatInUse",
     "SeatUnderItself",
     "UnitInItself",

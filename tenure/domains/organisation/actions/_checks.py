@@ -1,6 +1,7 @@
 """What must be right before something is kept."""
 
 from datetime import date
+from decimal import Decimal
 from zoneinfo import available_timezones
 
 import pycountry
@@ -52,6 +53,12 @@ def check_currency(currency: str) -> None:
     """Refuse a currency that ISO 4217 does not know."""
     if pycountry.currencies.get(alpha_3=currency) is None:
         raise NotValid(errors={"currency": gettext("There is no currency with this code.")})
+
+
+def check_range(minimum: Decimal, maximum: Decimal) -> None:
+    """Refuse a range whose top lies below its bottom."""
+    if maximum < minimum:
+        raise NotValid(errors={"maximum": gettext("The most is less than the least.")})
 
 
 def check_time_zone(time_zone: str) -> None:

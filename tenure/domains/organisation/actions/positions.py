@@ -14,8 +14,9 @@ from tenure.foundation.refusal import NotThere, Refused
 
 from ..events import SeatsMoved
 from ..models import CostCentre, Job, Level, Place, Position, PositionPay, PositionTerm, Unit, UnitTerm
-from ._checks import EDIT, check_code, check_currency
+from ._checks import EDIT, check_code, check_currency, check_range
 from ._dated import Dated, Tree, Why, check_life
+from ._occupants import Census
 from ._rings import check_rings
 
 TERMS = Dated(PositionTerm)
@@ -33,6 +34,10 @@ class SeatFacts(TypedDict, total=False):
     reports_to: Position | None
     capacity: Decimal
     state: str
+
+
+class SeatHeld(Refused):
+    message = _("{names} still hold this position after {day}. Let them move or leave first.")
 
 
 class SeatInUse(Refused):
@@ -148,6 +153,7 @@ def close_position(
     check_life(row, seen)
     term = TERMS.end(row, last_day, Why(reason, why))
     _check_nobody_below(position_id, last_day)
+    _check_nobody_in(by, term.position, last_day)
     _moved(position_id, {"reports_to": None})
     trail.record(by, "organisation.position.closed", term.position, last_day=last_day, reason=why)
     return term
@@ -163,13 +169,15 @@ def set_position_pay(
     currency: str,
     by: Actor,
     period: str = "year",
+    why: str = "",
 ) -> PositionPay:
     """From a day on, approve a seat for a range of pay."""
     TERMS.newest(by, PAY, position_id=position_id)
     check_currency(currency)
+    check_range(minimum, maximum)
     facts = {"minimum": minimum, "maximum": maximum, "currency": currency, "period": period}
     pay = RANGES.put(since, facts, position_id=position_id)
-    trail.record(by, "organisation.position_pay.set", pay.position, since=since)
+    trail.record(by, "organisation.position_pay.set", pay.position, since=since, reason=why)
     return pay
 
 
@@ -192,3 +200,9 @@ def _check_nobody_below(position_id: int, last_day: date) -> None:
     names = sorted(set(below.values_list("title", flat=True)))
     if names:
         raise SeatInUse(names=", ".join(names[:5]), day=last_day)
+
+
+def _check_nobody_in(by: Actor, seat: Position, last_day: date) -> None:
+    names = Census.of(by, seat, last_day + timedelta(days=1)).in_words()
+    if names:
+        raise SeatHeld(names=", ".join(names), day=last_day)

@@ -16,6 +16,7 @@ from ..models import CostCentre, LegalEntity, PositionTerm, Unit, UnitHead, Unit
 from ._checks import EDIT, check_code
 from ._dated import Dated, Tree, Why, check_life
 from ._lines import UnitLines
+from ._occupants import Census
 
 TERMS = Dated(UnitTerm)
 HEADS = Dated(UnitHead)
@@ -31,6 +32,10 @@ class UnitFacts(TypedDict, total=False):
 
 class UnitInUse(Refused):
     message = _("{names} still stand in this unit after {day}. Move or close them first.")
+
+
+class NoSeatThatDay(Refused):
+    message = _("That position does not exist on {day}. Choose another day or another position.")
 
 
 @transaction.atomic
@@ -114,20 +119,24 @@ def close_unit(
     row = TERMS.newest(by, unit_id=unit_id)
     check_life(row, seen)
     term = TERMS.end(row, last_day, Why(reason, why))
-    _check_empty(unit_id, last_day)
+    _check_empty(by, term.unit, last_day)
     _moved(unit_id, {"parent": None})
     trail.record(by, "organisation.unit.closed", term.unit, last_day=last_day, reason=why)
     return term
 
 
 @transaction.atomic
-def appoint_head(unit_id: int, *, position_id: int, since: date, by: Actor) -> UnitHead:
+def appoint_head(unit_id: int, *, position_id: int, since: date, by: Actor, why: str = "") -> UnitHead:
     """From a day on, let a seat lead a unit, whoever sits in it."""
     TERMS.newest(by, unit_id=unit_id)
-    if not PositionTerm.objects.filter(position_id=position_id).exists():
+    if not PositionTerm.objects.allowed(by, "organisation.view").filter(position_id=position_id).exists():
         raise NotThere
+    if not PositionTerm.objects.as_of(since).filter(position_id=position_id).exists():
+        raise NoSeatThatDay(day=since)
     head = HEADS.put(since, {"position_id": position_id}, unit_id=unit_id)
-    trail.record(by, "organisation.unit_head.appointed", head.unit, position=position_id, since=since)
+    trail.record(
+        by, "organisation.unit_head.appointed", head.unit, position=position_id, since=since, reason=why
+    )
     return head
 
 
@@ -152,10 +161,11 @@ def _check_place(by: Actor, facts: UnitFacts) -> None:
         raise NotAllowed
 
 
-def _check_empty(unit_id: int, last_day: date) -> None:
+def _check_empty(by: Actor, unit: Unit, last_day: date) -> None:
     after = last_day + timedelta(days=1)
-    units = UnitTerm.objects.filter(parent=unit_id).overlapping(after, None)
-    seats = PositionTerm.objects.filter(unit=unit_id).overlapping(after, None)
+    units = UnitTerm.objects.filter(parent=unit).overlapping(after, None)
+    seats = PositionTerm.objects.filter(unit=unit).overlapping(after, None)
     inside = {*units.values_list("name", flat=True), *seats.values_list("title", flat=True)}
-    if inside:
-        raise UnitInUse(names=", ".join(sorted(inside)[:5]), day=last_day)
+    names = [*sorted(inside)[:5], *Census.of(by, unit, after).in_words()]
+    if names:
+        raise UnitInUse(names=", ".join(names), day=last_day)

@@ -55,6 +55,8 @@ def life(by: Actor, rows: Iterable[Effective]) -> Life:
 def _row(by: Actor, row: Effective) -> LifeRow:
     state = "future" if row.valid_from > by.today else "current" if row.holds_on(by.today) else "past"
     ends = row.last_day if told_end(row) else None
+    if row.valid_until and ends is None:  # the end is not announced, nor is why
+        return LifeRow(row.uid, str(row), row.valid_from, None, state, "", "")
     reason = getattr(row, "reason", "")
     words = str(dict(REASONS).get(reason, reason))
     return LifeRow(row.uid, str(row), row.valid_from, ends, state, words, getattr(row, "why", ""))

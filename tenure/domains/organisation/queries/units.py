@@ -91,9 +91,7 @@ def unit_sheet(by: Actor, uid: UUID, *, day: date) -> UnitSheet:
         rows=list(_life(by, unit)),
         parent=around.filter(unit=term.parent_id).first() if term and term.parent_id else None,
         children=list(around.filter(parent=unit).order_by("name")),
-        heads=list(
-            UnitHead.objects.allowed(by, VIEW).filter(unit=unit).select_related("position").in_order()
-        ),
+        heads=_heads(by, unit, day),
         seats=PositionTerm.objects.allowed(by, VIEW)
         .filter(known_on(PositionTerm, by, day), unit=unit)
         .count(),
@@ -111,6 +109,14 @@ def unit_names(units: Iterable[int], *, day: date) -> dict[int, tuple[UUID, str]
     """Give identifier and name of some units on a day."""
     terms = UnitTerm.objects.as_of(day).filter(unit_id__in=units)
     return {pk: (uid, name) for pk, uid, name in terms.values_list("unit_id", "unit__uid", "name")}
+
+
+def _heads(by: Actor, unit: Unit, day: date) -> list[UnitHead]:
+    """Give who leads a unit, led it and will, with the title that the seat has on the day."""
+    terms = PositionTerm.objects.filter(known_on(PositionTerm, by, day), position=OuterRef("position"))
+    rows = UnitHead.objects.allowed(by, VIEW).filter(unit=unit).exclude(valid__isempty=True)
+    titled = rows.annotate(title=Subquery(terms.values("title")[:1]))
+    return list(titled.select_related("position").in_order())
 
 
 def _life(by: Actor, unit: Unit) -> QuerySet[UnitTerm]:

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from tenure.foundation.access import require
+from tenure.foundation.access import Actor, require
 from tenure.foundation.effective.models import Effective
-from tenure.foundation.forms.dated import DatedForm, Seen, conflicts, unseal
+from tenure.foundation.forms.dated import CHANGE, CORRECT, DatedForm, Seen, conflicts, unseal
 from tenure.foundation.forms.fields import PlainForm
+from tenure.foundation.forms.previews import Planned
 from tenure.foundation.refusal import Clash, Refused
 from tenure.foundation.ui.htmx import redirect
 from tenure.foundation.ui.render import render
@@ -75,6 +76,7 @@ def term_create(request: HttpRequest, kind: str) -> HttpResponse:
     form = found.beginning(
         request.POST if request.method == "POST" else None, initial={"since": by.today.isoformat()}
     )
+    forms.told_to(by, form)
     if request.method == "POST" and form.is_valid():
         try:
             made = found.create(by=by, **form.cleaned_data)
@@ -98,10 +100,16 @@ def term_change(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
         reasons=queries.REASONS,
         initial=_initial(shown, by.today),
     )
+    forms.told_to(by, form)
     stale: list[Any] = []
-    if request.method == "POST" and request.POST.get("step") != "when" and form.is_valid():
+    looked: Planned | None = None
+    step = request.POST.get("step")
+    if request.method == "POST" and step != "when" and form.is_valid():
         try:
-            _carry_out(found, by, record, rows, form)
+            if step == "look":
+                looked = _look(by, rows, shown, form)
+            else:
+                _carry_out(found, by, record, rows, form)
         except Clash:
             stale = conflicts(
                 form.cleaned_data["seen"], _said(form, shown), words_of(form, form.cleaned_data)
@@ -109,7 +117,8 @@ def term_change(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
         except Refused as refused:
             form.refuse(dict(refused.errors), str(refused))
         else:
-            return redirect(request, _url(found, uid))
+            if looked is None:
+                return redirect(request, _url(found, uid))
     life = rules.life((row.pk, row.version) for row in rows)
     more = {
         "back": _url(found, uid),
@@ -117,6 +126,8 @@ def term_change(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
         "clash": stale,
         "row": shown,
         "record": record,
+        "looked": looked,
+        "difference": _difference(form, looked) if looked else [],
     }
     return _page(request, "organisation/change_form.html", found, form, **more)
 
@@ -159,6 +170,22 @@ def _carry_out(kind: DatedKind, by: Any, record: Any, rows: list[Any], form: Dat
         kind.correct(wrong.pk, **common, **facts)
     else:
         kind.change(record.pk, since=on, **common, **facts)
+
+
+def _look(by: Actor, rows: list[Any], shown: Any, form: DatedForm) -> Planned:
+    """Work out what would stand there, touching nothing; a form that was overtaken is refused first."""
+    values = form.cleaned_data
+    if values["seen"].version != rules.life((row.pk, row.version) for row in rows):
+        raise Clash
+    held = next((row for row in rows if row.holds_on(values["on"])), shown)
+    act = CORRECT if form.is_correction else CHANGE
+    return queries.preview(by, held, on=values["on"], act=act, facts=values)
+
+
+def _difference(form: DatedForm, planned: Planned) -> list[dict[str, str]]:
+    before, after = words_of(form, planned.before), words_of(form, planned.after)
+    labels = [str(form.fields[name].label) for name in planned.before if name in form.fields]
+    return [{"label": label, "before": before[label], "after": after[label]} for label in labels]
 
 
 def _page(request: HttpRequest, template: str, kind: DatedKind, form: PlainForm, **more: Any) -> HttpResponse:

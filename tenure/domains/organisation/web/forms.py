@@ -169,6 +169,30 @@ class SeatChange(SeatFields, DatedForm):
     pass
 
 
+class Act(PlainForm):
+    """A small act that holds from a day on, and why."""
+
+    since = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    why = forms.CharField(label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class Heading(Act):
+    position = record(models.Position, "position", _("Position that leads it"))
+    field_order = ("position", "since", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["position"].required = True
+
+
+class PayRange(Act):
+    minimum = forms.DecimalField(label=_("At least"), min_value=0, max_digits=18, decimal_places=4)
+    maximum = forms.DecimalField(label=_("At most"), min_value=0, max_digits=18, decimal_places=4)
+    currency = forms.ChoiceField(label=_("Currency"), choices=words.currency_choices)
+    period = forms.ChoiceField(label=_("Per"), choices=words.PERIODS)
+    field_order = ("minimum", "maximum", "currency", "period", "since", "why")
+
+
 class Closing(PlainForm):
     last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
     why = forms.CharField(label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -133,6 +133,7 @@ def _frame(request: HttpRequest, kind: Kind) -> dict[str, Any]:
         "kind": kind,
         "tab": kind.active,
         "may_edit": actor_of(request).holds(EDIT),
+        "reads_trail": actor_of(request).holds("audit.view"),
         "list_url": _list_url(kind),
         "new_url": reverse("organisation-record-new", args=[kind.key]),
         "editors": [_("Those who hold “edit the organisation”")],

@@ -46,6 +46,8 @@ def unit_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "tab": "units",
         "sheet": sheet,
         "may_edit": by.holds(EDIT),
+        "reads_trail": by.holds("audit.view"),
+        "rights": queries.rights_over(by, sheet.unit),
         "kind_word": word(KINDS, sheet.term.kind) if sheet.term else "",
         "life": life,
         "seen": Seen(life.version, {}).sealed(),

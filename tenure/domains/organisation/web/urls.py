@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from . import dated, options, records, units
+from . import acts, dated, options, records, units
 from .kinds import KINDS
 
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("records/<slug:kind>/<uuid:uid>/edit", records.record_edit, name="organisation-record-edit"),
     path("places/<uuid:uid>/days", units.place_day_create, name="organisation-place-days"),
     path("place-days/<uuid:uid>/removal", units.place_day_delete, name="organisation-place-day-removal"),
+    path("acts/<slug:key>/<uuid:uid>", acts.act, name="organisation-act"),
     path("terms/<slug:kind>/new", dated.term_create, name="organisation-term-new"),
     path("terms/<slug:kind>/<uuid:uid>/change", dated.term_change, name="organisation-term-change"),
     path("terms/<slug:kind>/<uuid:uid>/closing", dated.term_close, name="organisation-term-close"),

@@ -17,6 +17,13 @@ KINDS: Choices = [
     ("other", _("Other")),
 ]
 STATES: Choices = [("approved", _("Approved")), ("frozen", _("Frozen"))]
+PERIODS = [
+    ("year", _("a year")),
+    ("month", _("a month")),
+    ("week", _("a week")),
+    ("day", _("a day")),
+    ("hour", _("an hour")),
+]
 WEEKDAYS = (
     ("monday", _("Monday")),
     ("tuesday", _("Tuesday")),

@@ -23,13 +23,18 @@ PEOPLE, SEATS = "people", "seats"
 
 @dataclass(frozen=True)
 class Ask:
-    """Which part of which chart: its day, its shape, what is open, and whom it must reach."""
+    """Which part of which chart: its day, its shape, what is open, and whom it must reach.
+
+    ``most`` is shown of one's reports; no branch is opened once ``enough`` cards are.
+    """
 
     day: date
     shape: str = PEOPLE
     open_keys: frozenset[Key] = frozenset()
     reach: Key = ""
     depth: int = DEPTH
+    most: int = MOST
+    enough: int = ENOUGH
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ def chart(by: Actor, ask: Ask) -> Chart:
         whole,
         open_keys=ask.open_keys | reached,
         depth=0 if ask.open_keys else ask.depth,
-        most=MOST,
-        enough=ENOUGH,
+        most=ask.most,
+        enough=ask.enough,
     )
     return _drawn(by, ask, stems, whole, shown)
 
@@ -61,7 +66,7 @@ def chart(by: Actor, ask: Ask) -> Chart:
 def branch(by: Actor, ask: Ask, *, above: Key | None, after: int = 0) -> Chart:
     """Give those right under one, from the ``after``-th on."""
     stems, whole = _whole(by, ask)
-    return _drawn(by, ask, stems, whole, branches.more(whole, above, after=after, most=MOST))
+    return _drawn(by, ask, stems, whole, branches.more(whole, above, after=after, most=ask.most))
 
 
 def _whole(by: Actor, ask: Ask) -> tuple[dict[Key, chart_stems.Stem], Branches]:

@@ -71,8 +71,8 @@ def field_history(by: Actor, person_uid: UUID) -> list[Step]:
         trail.viewed(by, "people.history", found.person, about=found.person.pk, fields=logged)
     shown = {one.entry.pk for _part, one in told if one.entry}
     others = [one for one in about_person(by, found.person.pk)[:MOST] if one.pk not in shown]
-    called = _called([one.entry for _part, one in told if one.entry] + others)
-    steps = [*_steps(told, called, by.today), *(_closed(one, called) for one in others)]
+    names = called([one.entry for _part, one in told if one.entry] + others)
+    steps = [*steps_of(told, names, by.today), *(_closed(one, names) for one in others)]
     return sorted(steps, key=lambda step: step.at, reverse=True)[:MOST]
 
 
@@ -103,12 +103,14 @@ def _changes(part: Part, person_id: int) -> list[changes.Change]:
     return changes.of_rows(part.model, employment_id__in=contracts.values("pk"))
 
 
-def _called(entries: Iterable[Entry]) -> dict[int, str]:
+def called(entries: Iterable[Entry]) -> dict[int, str]:
+    """Name the people who acted, by key."""
     keys = {one.actor_person_id for one in entries if one.actor_person_id}
     return {one.pk: one.called for one in Person.objects.filter(pk__in=keys)}
 
 
-def _steps(told: list[tuple[Part, changes.Change]], called: dict[int, str], day: date) -> Iterator[Step]:
+def steps_of(told: list[tuple[Part, changes.Change]], people: dict[int, str], day: date) -> Iterator[Step]:
+    """Tell changes in words; ``people`` are the names of who acted."""
     names = _names(told, day)
     for part, one in told:
         told_fields = (_field(part, change, names) for change in one.fields if _is_told(part, change.name))
@@ -120,7 +122,7 @@ def _steps(told: list[tuple[Part, changes.Change]], called: dict[int, str], day:
             act=one.act,
             at=one.at,
             fields=fields,
-            who=_who(one.entry, called),
+            who=_who(one.entry, people),
             why=(one.entry.reason if one.entry else "") or str(one.values.get("why") or ""),
             channel=one.entry.channel if one.entry else "",
             entry=one.entry.pk if one.entry else None,

@@ -28,7 +28,7 @@ FOUND_AT_MOST: Final = 12
 def chart_page(request: HttpRequest) -> HttpResponse:
     by = _actor(request)
     require(by, VIEW)
-    ask = _ask(by, request.GET)
+    ask = asked(by, request.GET)
     is_tree = request.GET.get("view") == "tree"
     context = {
         "tab": "chart",
@@ -48,7 +48,7 @@ def chart_page(request: HttpRequest) -> HttpResponse:
 def chart_data(request: HttpRequest) -> JsonResponse:
     by = _actor(request)
     require(by, VIEW)
-    ask = _ask(by, request.GET)
+    ask = asked(by, request.GET)
     if "above" not in request.GET:
         return JsonResponse(_plain(chart.chart(by, ask)))
     above = next(iter(chart.open_keys([request.GET["above"]])), None)
@@ -60,7 +60,7 @@ def chart_data(request: HttpRequest) -> JsonResponse:
 def chart_branch(request: HttpRequest) -> HttpResponse:
     by = _actor(request)
     require(by, VIEW)
-    ask = _ask(by, request.GET)
+    ask = asked(by, request.GET)
     above = next(iter(chart.open_keys([request.GET.get("above", "")])), None)
     raw = request.GET.get("after", "0")[:9]
     shown = chart.branch(by, ask, above=above, after=int(raw) if raw.isdecimal() else 0)
@@ -72,7 +72,7 @@ def chart_branch(request: HttpRequest) -> HttpResponse:
 def chart_search(request: HttpRequest) -> HttpResponse:
     by = _actor(request)
     require(by, VIEW)
-    ask = _ask(by, request.GET)
+    ask = asked(by, request.GET)
     q = request.GET.get("q", "").replace("\0", "").strip()[:100]
     return render(request, "organisation/options.html", {"items": _found(by, ask, q)})
 
@@ -92,7 +92,7 @@ def _option(uid: Any, label: str, detail: str) -> dict[str, Any]:
     return {"value": str(uid), "label": label, "detail": detail}
 
 
-def _ask(by: Actor, params: Mapping[str, Any]) -> chart.Ask:
+def asked(by: Actor, params: Mapping[str, Any]) -> chart.Ask:
     shape = params.get("shape", "")
     if shape not in (chart.PEOPLE, chart.SEATS):
         shape = chart.PEOPLE if by.holds(SEE) else chart.SEATS
@@ -134,7 +134,7 @@ def _plain_card(card: Card) -> dict[str, Any]:
         "title": card.title,
         "kind": card.kind,
         "state": card.state,
-        "note": _note(card),
+        "note": note(card),
         "below": card.below,
         "direct": card.direct,
         "facts": card.facts,
@@ -147,7 +147,7 @@ def _url(card: Card) -> str:
     return reverse("person" if card.kind == "person" else "organisation-position", args=[card.uid])
 
 
-def _note(card: Card) -> str:
+def note(card: Card) -> str:
     """Say in a word or two what is special about a card."""
     if card.fte is not None:
         return _("%(fte)s FTE") % {"fte": number(card.fte)}
@@ -176,7 +176,7 @@ def _nodes(found: chart.Chart) -> list[dict[str, Any]]:
 
 
 def _node(card: Card, found: chart.Chart) -> dict[str, Any]:
-    facts = [card.title, card.facts.get("unit", ""), card.facts.get("place", ""), _note(card)]
+    facts = [card.title, card.facts.get("unit", ""), card.facts.get("place", ""), note(card)]
     return {
         "id": card.key,
         "label": card.name,

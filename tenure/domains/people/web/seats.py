@@ -116,6 +116,8 @@ def seat_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
         "unit_name": _unit_name(sheet, by),
         "vacant_since": seats.vacant_since(by, sheet.position.pk, day=by.today),
         "may_edit": by.holds(EDIT),
+        "reads_trail": by.holds("audit.view"),
+        "rights": organisation.rights_over(by, sheet.position),
         "life": life,
         "seen": Seen(life.version, {}).sealed(),
     }

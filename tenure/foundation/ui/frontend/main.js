@@ -19,6 +19,7 @@ import "./elements/palette.js";
 import "./elements/theme.js";
 import "./elements/toasts.js";
 import "./elements/copy.js";
+import "./elements/print.js";
 import "./elements/files.js";
 import "./elements/table.js";
 import "./elements/confirm.js";
