@@ -1,9 +1,11 @@
 """A small world with two legal entities, and one account for every kind of role."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.test import Client
 
 from tenure.domains.organisation import actions as organisation
@@ -11,10 +13,10 @@ from tenure.domains.organisation.models import LegalEntity, PositionTerm, UnitTe
 from tenure.domains.people import actions as people
 from tenure.domains.people.models import Employment, Person
 from tenure.foundation.access import Actor
+from tenure.foundation.identity.actions.grants import Over
 from tenure.foundation.identity.models import User
 from tenure.foundation.identity.permissions import all_permissions
 from tenure.foundation.identity.tests import factories as accounts
-from tenure.foundation.identity.actions.grants import Over
 from tenure.shell.actor import actor_for, system_actor
 
 SINCE = date(2023, 1, 2)
@@ -52,6 +54,9 @@ class World:
         if role not in self.clients:
             self.clients[role] = Client()
             self.clients[role].force_login(self.users[role])
+            session = self.clients[role].session
+            session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+            session.save()
         return self.clients[role]
 
 

@@ -49,6 +49,8 @@ class NotePolicy(Policy):
 
     def rows(self, actor: Actor, permission: str) -> Q:
         granted = self._seen(actor) if permission == "notes.view" else super().rows(actor, permission)
+        if permission == "notes.write":  # nobody opens a note to edit that they could not read
+            granted &= self._seen(actor)
         if actor.person_id is None:
             return granted
         return granted & (Q(visibility=models.Note.Visibility.EMPLOYEE) | ~Q(person_id=actor.person_id))

@@ -156,6 +156,7 @@ def invitation_withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
 def account_link(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say whose account this is, by personnel number."""
     by = _actor(request)
+    require(by, MANAGE)
     user = _visible(by, uid)
     people.link_account(_unlinked_person(request.POST.get("number", "").strip()), user_id=user.pk, by=by)
     messages.success(request, _("The account is linked with the person."))

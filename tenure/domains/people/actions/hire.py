@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as __, gettext_lazy as _
 
 from tenure.domains.organisation.models import LegalEntity
-from tenure.foundation.access import Actor
+from tenure.foundation.access import Actor, require
 from tenure.foundation.audit import trail
 from tenure.foundation.effective import acts
 from tenure.foundation.events import announce
@@ -81,6 +81,7 @@ class FirstPay:
 @transaction.atomic
 def hire(facts: NewPerson | UUID, *, job: FirstJob, pay: FirstPay | None = None, by: Actor) -> Employment:
     """Give somebody a contract: somebody new, or, named by their ``uid``, somebody known."""
+    require(by, EDIT)
     known = isinstance(facts, UUID)
     person = Fetch.person(facts, EDIT, by) if isinstance(facts, UUID) else _new_person(facts)
     employment = _employ(person, job)
