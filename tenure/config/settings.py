@@ -5,8 +5,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from tenure.config.sign_in import *  # noqa: F403
 from tenure.config.mail import *  # noqa: F403
+from tenure.config.sign_in import *  # noqa: F403
 from tenure.foundation import postgres
 from tenure.foundation.crypto.secrets import secret
 from tenure.foundation.http import logs

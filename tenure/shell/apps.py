@@ -8,7 +8,6 @@ class ShellConfig(AppConfig):
     def ready(self) -> None:
         """Declare the roles that ship, what they may be over, and who reaches whose account."""
         from . import navigation, permissions, roles, scope_kinds, user_scopes
-
         from .imports.jobs import act_as_owners
 
         permissions.register_permissions()

@@ -5,7 +5,6 @@ import unicodedata
 import zlib
 from decimal import Decimal
 from functools import cache
-
 from zoneinfo import ZoneInfo
 
 from babel import Locale

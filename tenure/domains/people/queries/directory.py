@@ -9,7 +9,6 @@ from django.db.models import (
     CharField,
     DateField,
     Exists,
-    Expression,
     F,
     OuterRef,
     Q,
@@ -45,7 +44,8 @@ def directory(by: Actor, *, day: date | None = None) -> QuerySet[Any]:
     people: QuerySet[Any] = Person.objects.allowed(by, "people.directory")
     known = people.filter(view.is_known())
     rows: QuerySet[Any] = known.annotate(**view.job())
-    return rows.annotate(**view.names(), **view.manager(), **view.contract())
+    told: QuerySet[Any] = rows.annotate(**view.names(), **view.manager(), **view.contract())
+    return told
 
 
 @dataclass(frozen=True)

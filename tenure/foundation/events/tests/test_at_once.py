@@ -24,7 +24,7 @@ def followed():
     @at_once(Moved)
     def follow(happened: Moved) -> None:
         if happened.thing < 0:
-            raise ValueError
+            raise ValueError("no such thing")
         seen.append(happened.thing)
 
     yield seen
@@ -37,6 +37,6 @@ def test_it_follows_before_the_announcing_line_returns(followed):
 
 
 def test_if_it_fails_the_act_fails(followed):
-    with pytest.raises(ValueError), transaction.atomic():
+    with pytest.raises(ValueError, match="no such thing"), transaction.atomic():
         announce(Moved(thing=-1))
     assert not Announced.objects.exists()

@@ -55,7 +55,7 @@ def known_only(request: HttpRequest, schema: type[Schema]) -> None:
 def _mount_list(router: Router, resource: Resource) -> None:
     base: type[Schema] = DayListQuery if resource.dated or resource.prepare else ListQuery
     fields: dict[str, Any] = {name: (kind | None, None) for name, (kind, _l) in resource.filters.items()}
-    asked_for = create_model(f"{_camel(resource.name)}Query", __base__=base, **fields)
+    asked_for: Any = create_model(f"{_camel(resource.name)}Query", __base__=base, **fields)
     page = create_model(
         f"{_camel(resource.name)}Page",
         __base__=Schema,
@@ -73,7 +73,7 @@ def _mount_list(router: Router, resource: Resource) -> None:
         resource.log(request.actor, items)  # type: ignore[attr-defined]
         return {"items": items, "next": following}
 
-    index.__annotations__["query"] = Query[asked_for]
+    index.__annotations__["query"] = Query[asked_for]  # type: ignore[misc]
     router.get(
         f"/{resource.name}",
         response={200: page, **PROBLEMS},
