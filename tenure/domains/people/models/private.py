@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.audit.history import tracked
 from tenure.foundation.crypto import ending, seal, unseal
@@ -32,9 +33,9 @@ class PersonalDetails(Personal):
     """The facts of civil life that contracts and filings need."""
 
     class Sex(models.TextChoices):
-        FEMALE = "female"
-        MALE = "male"
-        OTHER = "other"
+        FEMALE = "female", _("Female")
+        MALE = "male", _("Male")
+        OTHER = "other", _("Other")
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="personal")
     legal_name = models.CharField(max_length=300, blank=True)
@@ -55,8 +56,8 @@ class Contact(Personal):
     """A private way to reach somebody."""
 
     class Kind(models.TextChoices):
-        EMAIL = "email"
-        PHONE = "phone"
+        EMAIL = "email", _("E-mail")
+        PHONE = "phone", _("Phone")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -123,13 +124,13 @@ class IdentityPaper(Record):
     retention = Retention.IDENTITY
 
     class Kind(models.TextChoices):
-        NATIONAL_ID = "national_id"
-        TAX_NUMBER = "tax_number"
-        SOCIAL_SECURITY = "social_security"
-        PASSPORT = "passport"
-        VISA = "visa"
-        WORK_PERMIT = "work_permit"
-        DRIVING_LICENCE = "driving_licence"
+        NATIONAL_ID = "national_id", _("National identity number")
+        TAX_NUMBER = "tax_number", _("Tax number")
+        SOCIAL_SECURITY = "social_security", _("Social security number")
+        PASSPORT = "passport", _("Passport")
+        VISA = "visa", _("Visa")
+        WORK_PERMIT = "work_permit", _("Work permit")
+        DRIVING_LICENCE = "driving_licence", _("Driving licence")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="papers")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.audit.history import tracked
 from tenure.foundation.records.models import Record
@@ -20,15 +21,15 @@ class Qualification(Record):
     retention = Retention.EMPLOYMENT
 
     class Kind(models.TextChoices):
-        EDUCATION = "education"
-        CERTIFICATE = "certificate"
-        LICENCE = "licence"
-        SKILL = "skill"
+        EDUCATION = "education", _("Education")
+        CERTIFICATE = "certificate", _("Certificate")
+        LICENCE = "licence", _("Licence")
+        SKILL = "skill", _("Skill")
 
     class Check(models.TextChoices):
-        UNCHECKED = "unchecked"
-        CONFIRMED = "confirmed"
-        REFUTED = "refuted"
+        UNCHECKED = "unchecked", _("Not checked")
+        CONFIRMED = "confirmed", _("Confirmed")
+        REFUTED = "refuted", _("Found wrong")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="qualifications")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -53,9 +54,9 @@ class Note(Record):
     retention = Retention.EMPLOYMENT
 
     class Visibility(models.TextChoices):
-        HR = "hr"
-        MANAGER = "manager"
-        EMPLOYEE = "employee"
+        HR = "hr", _("HR")
+        MANAGER = "manager", _("HR and managers")
+        EMPLOYEE = "employee", _("HR, managers and the person")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notes")
     visibility = models.CharField(max_length=10, choices=Visibility.choices)

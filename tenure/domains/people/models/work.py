@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tenure.domains.organisation.models import (
     CostCentre,
@@ -65,19 +66,19 @@ class EmploymentTerm(Effective):
     facts = ("worker_type", "contract", "contract_ends_on", "status")
 
     class Worker(models.TextChoices):
-        EMPLOYEE = "employee"
-        CONTRACTOR = "contractor"
-        AGENCY = "agency"
-        INTERN = "intern"
+        EMPLOYEE = "employee", _("Employee")
+        CONTRACTOR = "contractor", _("Contractor")
+        AGENCY = "agency", _("Agency worker")
+        INTERN = "intern", _("Intern")
 
     class Contract(models.TextChoices):
-        PERMANENT = "permanent"
-        FIXED_TERM = "fixed_term"
+        PERMANENT = "permanent", _("Permanent")
+        FIXED_TERM = "fixed_term", _("Fixed term")
 
     class Status(models.TextChoices):
-        ACTIVE = "active"
-        ON_LEAVE = "on_leave"
-        RELEASED = "released"
+        ACTIVE = "active", _("Active")
+        ON_LEAVE = "on_leave", _("On leave")
+        RELEASED = "released", _("Released")
 
     employment = models.ForeignKey(Employment, on_delete=models.CASCADE, related_name="terms")
     worker_type = models.CharField(max_length=20, choices=Worker.choices, default=Worker.EMPLOYEE)
@@ -206,11 +207,11 @@ class Pay(Effective):
     facts = ("amount", "currency", "period")
 
     class Period(models.TextChoices):
-        YEAR = "year"
-        MONTH = "month"
-        WEEK = "week"
-        DAY = "day"
-        HOUR = "hour"
+        YEAR = "year", _("Year")
+        MONTH = "month", _("Month")
+        WEEK = "week", _("Week")
+        DAY = "day", _("Day")
+        HOUR = "hour", _("Hour")
 
     employment = models.ForeignKey(Employment, on_delete=models.CASCADE, related_name="pay")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pay")
