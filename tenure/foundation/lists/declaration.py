@@ -103,6 +103,7 @@ class Listing:
     rows that a folded word finds in other ways. ``suggest`` is the column that "did you mean" picks from.
     ``rights`` names the rows over which a column's permission is held. ``history`` is the
     permission to ask about another day than today, ``export`` the one to take the list away.
+    ``defaults`` are the values of filters that hold until somebody chooses others or searches.
     """
 
     key: str

@@ -47,7 +47,10 @@ class View:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is searched or filtered."""
-        return bool(self.q or self.chosen)
+        defaults = self.listing.defaults
+        return bool(
+            self.q or any(n in self.params or n not in defaults for f, _v in self.chosen for n in f.names[:1])
+        )
 
 
 def read(
@@ -103,7 +106,8 @@ def _ask(listing: Listing, actor: Actor, raw: str) -> Ask:
 def _chosen(
     listing: Listing, ask: Ask, params: Mapping[str, Sequence[str]]
 ) -> tuple[tuple[Filter, Any], ...]:
-    full = {**{name: (value,) for name, value in listing.defaults.items()}, **params}
+    defaults = {} if _one(params, "q").strip() else listing.defaults
+    full = {**{name: (value,) for name, value in defaults.items()}, **params}
     values = ((one, one.read(full, ask)) for one in listing.open_filters(ask.actor))
     return tuple((one, value) for one, value in values if value is not None)
 

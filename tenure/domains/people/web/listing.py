@@ -3,14 +3,16 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tenure.foundation.access import NOTHING
 from tenure.foundation.lists.declaration import Ask, Card, Column, Link, Listing, State, register
 from tenure.foundation.lists.filters import Choice, Dates, Lookup
 
 from .. import queries, scopes
+from ..models import Employment
 from . import choices
 
 SEE = "people.view"
@@ -23,6 +25,13 @@ STATUS: dict[str, tuple[Any, str]] = {
     "leaving": (_("Leaving"), "orange"),
     "left": (_("Left"), "secondary"),
 }
+
+
+HERE = "here"
+STANDINGS: list[tuple[str, Any]] = [
+    (HERE, _("Works here")),
+    *((code, label) for code, (label, _c) in STATUS.items()),
+]
 
 
 def _rows(ask: Ask) -> QuerySet[Any]:
@@ -63,6 +72,13 @@ def _worker(row: Any) -> Any:
 
 def _rights(ask: Ask, permission: str) -> Q:
     return scopes.people_with(ask.actor, permission)
+
+
+def _works_here(ask: Ask) -> Q:
+    """Name those employed on the day; of a day ahead, by what the actor may know of it."""
+    if ask.day > ask.actor.today:
+        return ~Q(status__in=("joining", "left")) & Q(status__isnull=False)
+    return Q(Exists(Employment.objects.as_of(ask.day).filter(person_id=OuterRef("pk"))))
 
 
 def _called(uid: str, ask: Ask) -> str | None:
@@ -118,8 +134,8 @@ FILTERS = (
     Choice(
         "status",
         _("Status"),
-        options=lambda _ask: [(code, str(label)) for code, (label, _colour) in STATUS.items()],
-        where=lambda codes, _ask: Q(status__in=codes),
+        options=lambda _ask: [(code, str(label)) for code, label in STANDINGS],
+        where=lambda codes, ask: Q(status__in=codes) | (_works_here(ask) if HERE in codes else NOTHING),
     ),
     Choice(
         "worker_type",
@@ -148,5 +164,6 @@ directory = register(
         history=SEE,
         export="people.export",
         search_label=_("Name, title, unit, place or number"),
+        defaults={"status": HERE},
     )
 )
