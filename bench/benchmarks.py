@@ -195,10 +195,10 @@ def _ask(statement: str, values: list[Any]) -> list[Any]:
 def _write_file(file: Path, count: int) -> None:
     with file.open("w", newline="") as out:
         rows = csv.writer(out)
-        rows.writerow(["number", "name", "work_email", "legal_entity", "country", "starts_on", "title"])
+        rows.writerow(["number", "name", "work_email", "legal_entity", "hire_date", "title"])
         for n in range(count):
             day = date(2021, 1, 4) + timedelta(days=n % 900)
-            rows.writerow([f"I{n:06d}", f"Ines {n:06d}", f"i{n}@bench.example", "Bench", "GB", day, "Clerk"])
+            rows.writerow([f"I{n:06d}", f"Ines {n:06d}", f"i{n}@bench.example", "B1000000", day, "Clerk"])
 
 
 def _import(file: Path) -> None:
@@ -215,7 +215,7 @@ def _import(file: Path) -> None:
 def _bare_copy(file: Path) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "CREATE TEMPORARY TABLE bare (number text, name text, mail text, entity text, country text, "
+            "CREATE TEMPORARY TABLE bare (number text, name text, mail text, entity text, "
             "day date, title text) ON COMMIT DROP"
         )
         with cursor.copy("COPY bare FROM STDIN WITH (FORMAT csv, HEADER)") as copy:

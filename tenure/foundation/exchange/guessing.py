@@ -1,6 +1,7 @@
 """Guesses what the columns of a table mean, for a person to look at and put right."""
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -35,7 +36,7 @@ def guess_mapping(name: str, tables: Sequence[Table], kind: str = "") -> Mapping
 
     chosen = [find(kind) if kind else guess_kind(table) for table in tables]
     parts = [
-        Part(sheet=one.kind, file=table.file, table=table.name, columns=guess(table, one))
+        Part(sheet=one.kind, file=PurePath(table.file).name, table=table.name, columns=guess(table, one))
         for table, one in zip(tables, chosen, strict=True)
     ]
     return Mapping(name=name, parts=tuple(parts))
