@@ -44,6 +44,17 @@ def moment(value: dt.datetime | None) -> str:
     return "" if value is None else f"{date(timezone.localtime(value).date())}, {clock(value)}"
 
 
+def channel(value: str) -> str:
+    """By which way something was done: "in the browser", "by the API"."""
+    words = {
+        "web": gettext("Browser"),
+        "api": gettext("API"),
+        "cli": gettext("Command line"),
+        "job": gettext("By itself"),
+    }
+    return words.get(value, value)
+
+
 def number(value: Decimal | float | None, digits: int | None = None) -> str:
     """A figure with the reader's separators; `digits` fixes the places after the comma."""
     if value is None:

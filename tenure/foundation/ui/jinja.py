@@ -92,6 +92,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date": filters.date,
     "moment": filters.moment,
     "clock": filters.clock,
+    "channel": filters.channel,
     "time_in": filters.time_in,
     "money": filters.money,
     "number": filters.number,

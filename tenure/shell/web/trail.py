@@ -18,6 +18,7 @@ from tenure.foundation.lists import screen
 from tenure.foundation.lists.declaration import Ask, Column, Link, Listing, Row, State, register
 from tenure.foundation.lists.filters import Choice, Dates, Lookup, Text
 from tenure.foundation.refusal import NotAllowed, NotThere
+from tenure.foundation.ui.filters import channel
 from tenure.foundation.ui.render import render
 from tenure.shell.navigation import reads_all
 from tenure.shell.verbs import in_words
@@ -33,16 +34,15 @@ def load(ask: Ask, rows: list[Row]) -> list[Row]:
     users = dict(User.objects.filter(pk__in={row.actor_user_id for row in rows}).values_list("pk", "email"))
     for row in rows:
         person = people.get(row.actor_person_id)
-        row.who = (
-            person.called if person else users.get(row.actor_user_id, row.actor_label or gettext("Tenure"))
-        )
+        itself = gettext("Tenure") if row.channel == "job" else row.actor_label or gettext("Tenure")
+        row.who = person.called if person else users.get(row.actor_user_id, itself)
         row.concerns = [people[pk] for pk in row.about if pk in people]
     return rows
 
 
 def _about(row: Row) -> Any:
     if not row.concerns:
-        return row.subject_type.split(".")[-1].replace("_", " ")
+        return row.subject_type.split(".")[-1].replace("_", " ").capitalize()
     first, more = row.concerns[0], len(row.about) - 1
     detail = gettext("and %(count)s more") % {"count": more} if more else ""
     return Link(first.called, reverse("person", args=[first.uid]), detail=detail)
@@ -85,7 +85,7 @@ trail = register(
             Column("who", _("Who"), lambda row: row.who),
             Column("about", _("About"), _about),
             Column("kind", _("Kind"), lambda r: State(r.get_kind_display(), COLOURS[r.kind]), sort="kind", groups=True),
-            Column("channel", _("By way of"), lambda row: row.channel, sort="channel", groups=True),
+            Column("channel", _("By way of"), lambda row: channel(row.channel), sort="channel", groups=True),
             Column("reason", _("Why"), lambda row: row.reason),
             Column("request", _("Request"), lambda row: row.request_id, shown=False),
         ),

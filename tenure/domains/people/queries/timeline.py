@@ -124,7 +124,7 @@ def _title(section: Section, row: Row) -> str:
 
 def _text(row: Row) -> str:
     shown = [one for one in row.facts if one.text and (not row.changed or one.name in row.changed)]
-    words = " · ".join(one.text for one in shown[:4])
+    words = " · ".join(dict.fromkeys(one.text for one in shown[:6]))
     return f"{words} ({row.why})" if row.why else words
 
 
