@@ -59,7 +59,7 @@ def context(view: View, shown: Page) -> dict[str, Any]:
         "grouping": _grouping(view, address),
         "chips": [_chip(view, one, value, address) for one, value in view.chosen],
         "filters": [_menu(view, one, address) for one in view.listing.open_filters(view.ask.actor)],
-        "clear_url": address + view.query(q=None, **dict.fromkeys(_filter_names(view))),
+        "clear_url": address + view.query(q=None, **_cleared(view)),
         "suggestions": _suggestions(view, shown, address),
         "looked_for": _looked_for(view),
         "kept": _kept(view, address),
@@ -81,8 +81,10 @@ def _still_there(liked: LikedColumns | None, listing: Listing) -> list[str]:
     return [key for key in liked.columns if key in known] if liked else []
 
 
-def _filter_names(view: View) -> list[str]:
-    return [name for one in view.listing.filters for name in one.names]
+def _cleared(view: View) -> dict[str, str | None]:
+    """Take every filter away, those that hold by default too."""
+    names = [name for one in view.listing.filters for name in one.names]
+    return {name: "" if name in view.listing.defaults else None for name in names}
 
 
 def _head(view: View, column: Column, address: str) -> dict[str, Any]:

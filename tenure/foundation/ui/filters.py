@@ -36,7 +36,9 @@ def clock(value: dt.datetime | None) -> str:
 
 def time_in(zone: str) -> str:
     """The time of day it is now in a time zone: "14:05"."""
-    return format_time(timezone.now().astimezone(ZoneInfo(zone)), "short", tzinfo=ZoneInfo(zone), locale=_locale())
+    return format_time(
+        timezone.now().astimezone(ZoneInfo(zone)), "short", tzinfo=ZoneInfo(zone), locale=_locale()
+    )
 
 
 def moment(value: dt.datetime | None) -> str:
