@@ -43,6 +43,21 @@ def test_the_directory_forgives_accents_and_offers_what_was_meant(company):
     assert "Did you mean" in text_of(client.get("/people?q=bergstorm"))
 
 
+def test_the_directory_opens_with_those_who_work_here_and_a_search_finds_leavers(company):
+    gone = company.hire("Nadia Gone", until=company.today - timedelta(days=9))
+    client = company.client(company.hal, "hr_manager")
+    shown = {
+        url: gone.called in text_of(client.get(url))
+        for url in ("/people", "/people?status=", "/people?q=nadia", "/people?status=left")
+    }
+    assert shown == {
+        "/people": False,
+        "/people?status=": True,
+        "/people?q=nadia": True,
+        "/people?status=left": True,
+    }
+
+
 @pytest.mark.parametrize("typed", ["clerk", "sal", "berl", "bo sales"])
 def test_the_directory_finds_by_title_unit_and_place(company, typed):
     assert "Bo Bergström" in text_of(company.client(company.cy).get(f"/people?q={typed}"))
