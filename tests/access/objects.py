@@ -160,7 +160,9 @@ def _of_oneself(world: World, role: str) -> dict[str, list[Try]]:
         "import-removal": [whole],
         "import-progress": [whole],
         "import-mapping-file": [whole],
-        "import-outcome": [Try(what, *({**one, "what": what} for one in imports)) for what in ("findings", "changes")],
+        "import-outcome": [
+            Try(what, *({**one, "what": what} for one in imports)) for what in ("findings", "changes")
+        ],
     }
 
 
@@ -178,15 +180,15 @@ def _free_day(world: World, name: str) -> object:
     kept = world.kept[name]
     found = PlaceDay.objects.filter(place=kept["place"]).first()
     day = date(2027, 5, 5)
-    return (
-        found or organisation.add_place_day(kept["place"].pk, day=day, name="Free", by=world.by)
-    ).uid
+    return (found or organisation.add_place_day(kept["place"].pk, day=day, name="Free", by=world.by)).uid
 
 
 def _invitation(world: World, name: str) -> object:
     over = Over("entity", (world.entities[name].pk,))
     role = Role.objects.get(code="recruiter")
-    made = identity.invite(f"new-{name}@example.com", role=role, over=over, by_mail=False, by=actor(world, "administrator"))
+    made = identity.invite(
+        f"new-{name}@example.com", role=role, over=over, by_mail=False, by=actor(world, "administrator")
+    )
     return getattr(made, "invitation", made).uid
 
 

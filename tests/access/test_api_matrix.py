@@ -34,7 +34,9 @@ def verdicts() -> dict[str, dict[str, str]]:
 def resources() -> list[str]:
     """Give the lists of the API, from its own description."""
     paths = api.get_openapi_schema(path_prefix="/")["paths"]
-    return sorted(p.strip("/").split("/")[0] for p, verbs in paths.items() if p.endswith("{uid}") and "get" in verbs)
+    return sorted(
+        p.strip("/").split("/")[0] for p, verbs in paths.items() if p.endswith("{uid}") and "get" in verbs
+    )
 
 
 def test_every_resource_has_a_verdict_for_every_role() -> None:

@@ -57,7 +57,9 @@ def canaries(today: date) -> dict[tuple[str, str], re.Pattern[str]]:
             ("identity", name): f"SECRETPASS{name}",
             ("bank", name): f"SECRETBANK{name}|SECRET holder {name}",
             ("pay", name): rf"\b{pay[:2]}.?{pay[2:5]}\b",
-            **{(f"{kind} note", name): f"SECRET {kind} note {name}" for kind in ("hr", "manager", "employee")},
+            **{
+                (f"{kind} note", name): f"SECRET {kind} note {name}" for kind in ("hr", "manager", "employee")
+            },
             ("planned", name): f"{ahead}|{_days(last)}|{_days(last + timedelta(days=1))}",
         }
     return {key: re.compile(pattern, re.IGNORECASE) for key, pattern in found.items()}
@@ -99,7 +101,14 @@ def _lists(later: str) -> Iterator[str]:
             yield f"{path}?{urlencode({'columns': column.key, 'export': 'csv'})}"
             if column.groups:
                 yield f"{path}?{urlencode({'group': column.key})}"
-        for asked in ("export=csv", "export=xlsx", later, f"export=csv&{later}", "q=SECRET", f"q=SECRET&{later}"):
+        for asked in (
+            "export=csv",
+            "export=xlsx",
+            later,
+            f"export=csv&{later}",
+            "q=SECRET",
+            f"q=SECRET&{later}",
+        ):
             yield f"{path}?{asked}"
     for route in ("search", "people-options", "organisation-chart-search"):
         yield f"{reverse(route)}?q=SECRET"

@@ -63,11 +63,15 @@ def found(world: World, role: str) -> dict[Key, str]:
     asker, answers = Asker(world, role), {}
     for key, _label, paths, body in asked(world, role):
         verb = key[1]
-        given = {name: asker.ask(verb, path, body) for name, path in paths.items() if path and name != "nobody"}
+        given = {
+            name: asker.ask(verb, path, body) for name, path in paths.items() if path and name != "nobody"
+        }
         answers[key] = _spoken(given)
         if "nobody" in paths:
             for which, answer in given.items():
-                if answer.status_code == 404 and not asker.is_like_nothing(answer, verb, paths["nobody"], body):
+                if answer.status_code == 404 and not asker.is_like_nothing(
+                    answer, verb, paths["nobody"], body
+                ):
                     answers[key] = f"{which} tells"
     return answers
 
