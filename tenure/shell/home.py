@@ -104,7 +104,9 @@ def headcount(by: Actor) -> Headcount | None:
     if not by.holds("insights.view"):
         return None
     days = [by.today - timedelta(days=round(30.4375 * back)) for back in range(12, 0, -1)]
-    counts = {f"m{n}": Count("person", distinct=True, filter=Q(valid__contains=day)) for n, day in enumerate(days)}
+    counts = {
+        f"m{n}": Count("person", distinct=True, filter=Q(valid__contains=day)) for n, day in enumerate(days)
+    }
     rows = Employment.objects.filter(insight(by))
     at_once = rows.aggregate(now=Count("person", distinct=True, filter=Q(valid__contains=by.today)), **counts)
     moved = [_figure(by, one) for one in worklists.open_to(by, "movement")]
@@ -177,14 +179,21 @@ def _below(by: Actor, manager_id: int) -> list[Person]:
 
 
 def _checks(by: Actor, person: Person) -> list[Check]:
-    card, personal = reverse("person-card", args=[person.uid]), reverse("person-tab", args=[person.uid, "personal"])
+    card, personal = (
+        reverse("person-card", args=[person.uid]),
+        reverse("person-tab", args=[person.uid, "personal"]),
+    )
     has_contact = EmergencyContact.objects.allowed(by, "people.view_personal").filter(person=person).exists()
     details = PersonalDetails.objects.allowed(by, "people.view_personal").filter(person=person).first()
     checks = [
         (not has_contact, _("Nobody is named to be called in an emergency"), personal),
         (not person.work_phone, _("Your phone at work is missing"), card),
         (not person.pronunciation, _("Say how your name is pronounced"), card),
-        (not details or not details.birth_date, _("Your date of birth is not on file: HR can add it"), personal),
+        (
+            not details or not details.birth_date,
+            _("Your date of birth is not on file: HR can add it"),
+            personal,
+        ),
     ]
     return [Check(label, url) for missing, label, url in checks if missing]
 

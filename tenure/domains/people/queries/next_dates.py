@@ -37,7 +37,10 @@ def _contracts(by: Actor, person_id: int) -> list[NextDate]:
     terms = EmploymentTerm.objects.allowed(by, "people.view").filter(employment__person_id=person_id)
     ends = terms.as_of(by.today).filter(_span(by, "contract_ends_on"))
     return [
-        *(NextDate(one.probation_until, _("Probation ends")) for one in running.filter(_span(by, "probation_until"))),
+        *(
+            NextDate(one.probation_until, _("Probation ends"))
+            for one in running.filter(_span(by, "probation_until"))
+        ),
         *(NextDate(one.contract_ends_on, _("Fixed term ends")) for one in ends),
     ]
 
@@ -46,7 +49,10 @@ def _papers(by: Actor, person_id: int) -> list[NextDate]:
     papers = IdentityPaper.objects.allowed(by, "people.view_identity").filter(_span(by, "expires_on"))
     learnt = Qualification.objects.allowed(by, "people.view").filter(_span(by, "expires_on"))
     return [
-        *(NextDate(one.expires_on, _expires(one.get_kind_display())) for one in papers.filter(person_id=person_id)),
+        *(
+            NextDate(one.expires_on, _expires(one.get_kind_display()))
+            for one in papers.filter(person_id=person_id)
+        ),
         *(NextDate(one.expires_on, _expires(one.title)) for one in learnt.filter(person_id=person_id)),
     ]
 
