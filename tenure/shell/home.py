@@ -67,12 +67,18 @@ def groups(by: Actor) -> list[Group]:
             _group(by, _("This week"), _("First and last days."), "week"),
             _group(by, _("Facts that are missing"), _("Each leads to the people concerned."), "data"),
         ]
-    if over_others(by, "people.view"):
+    if _sees_others(by):
         return [
             _group(by, _("Your people: contracts and probation"), _("Within 60 days."), "ends"),
             _group(by, _("Your people: this week"), _("First and last days."), "week"),
         ]
     return []
+
+
+def _sees_others(by: Actor) -> bool:
+    """Say whether there is anybody else whose record the actor may see: a manager of nobody has none."""
+    others = Person.objects.allowed(by, "people.view").exclude(pk=by.person_id)
+    return over_others(by, "people.view") and others.exists()
 
 
 def _group(by: Actor, title: str, text: str, code: str) -> Group:
