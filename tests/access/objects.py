@@ -20,6 +20,7 @@ from fido2.webauthn import (
 
 from tenure.domains.organisation import actions as organisation
 from tenure.domains.organisation.models import PlaceDay, Position
+from tenure.domains.organisation.web.acts import ACTS
 from tenure.domains.organisation.web.dated import BY_KEY
 from tenure.domains.organisation.web.kinds import KINDS
 from tenure.domains.people.web import changes, edits, profile
@@ -104,7 +105,7 @@ def _of_organisation(world: World) -> dict[str, list[Try]]:
     days = {name: {"uid": _free_day(world, name)} for name in world.entities}
     dated = {"unit": units, "position": seats}
     assert set(dated) == set(BY_KEY)
-    terms = [Try(kind, *({"kind": kind, **uid} for uid in both.values())) for kind, both in dated.items()]
+    terms = _under_their_kind(dated)
     records = [_both(world, kept, kind=kind) for kind, kept in RECORDS.items()]
     return {
         "organisation-unit": [Try("", *units.values())],
@@ -115,11 +116,19 @@ def _of_organisation(world: World) -> dict[str, list[Try]]:
         "organisation-options": [Try(kind, {"kind": kind}) for kind in ("unit", "position")],
         "organisation-place-days": [_both(world, "places")],
         "organisation-place-day-removal": [Try("", *days.values())],
+        "organisation-act": [
+            Try(key, *({"key": key, **uid} for uid in dated[one.owner].values())) for key, one in ACTS.items()
+        ],
+        "organisation-history": [*terms, *records],
         "organisation-term-new": [Try(kind, {"kind": kind}) for kind in dated],
         "organisation-term-change": terms,
         "organisation-term-close": terms,
         "organisation-term-rescind": terms,
     }
+
+
+def _under_their_kind(dated: dict[str, dict[str, Words]]) -> list[Try]:
+    return [Try(kind, *({"kind": kind, **uid} for uid in both.values())) for kind, both in dated.items()]
 
 
 def _of_accounts(world: World) -> dict[str, list[Try]]:

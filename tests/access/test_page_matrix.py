@@ -105,7 +105,8 @@ def _write(role: str, answers: dict[Key, str]) -> None:
     """Write down what is, for somebody to judge: a new route begins with what it does now."""
     known = verdicts() if VERDICTS.exists() else {}
     for key, answer in answers.items():
-        known.setdefault(key, {})[role] = answer
+        row = known.setdefault(key, {})
+        row[role] = row.get(role) or answer
     with VERDICTS.open("w") as file:
         writer = csv.DictWriter(file, ["route", "verb", *ROLES], restval="", lineterminator="\n")
         writer.writeheader()

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 
 from tenure.domains.people import actions
-from tenure.foundation.access import Actor
+from tenure.foundation.access import Actor, require
 from tenure.foundation.http.api import etag, matched
 from tenure.foundation.http.api.routes import WRITE_PROBLEMS
 from tenure.foundation.records.models import Record
@@ -40,6 +40,7 @@ def _tell(response: HttpResponse, row: Record, status: int = 200) -> Any:
 @router.post("/people", response=MADE, summary="Hire somebody")
 def hire(request: HttpRequest, response: HttpResponse, data: inputs.HireIn) -> Any:
     by = _actor(request)
+    require(by, "people.edit")
     person = actions.NewPerson(number=data.number, **{"name": "", **data.person.facts(by)})
     sent = data.facts(by, "person", "job", "pay", "pay_period", "number", "employment_number")
     pay = actions.FirstPay(data.pay.amount, data.pay.currency, data.pay_period) if data.pay else None
