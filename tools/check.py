@@ -55,7 +55,14 @@ def audit() -> Outcome:
     """Look the locked packages up in the lists of known holes."""
     with tempfile.TemporaryDirectory() as room:
         locked = Path(room) / "requirements.txt"
-        export: list[str | Path] = [BIN / "uv", "export", "--frozen", "--all-groups", "--no-emit-project", "--quiet"]
+        export: list[str | Path] = [
+            BIN / "uv",
+            "export",
+            "--frozen",
+            "--all-groups",
+            "--no-emit-project",
+            "--quiet",
+        ]
         exported = run([*export, "--output-file", locked])
         if exported.failed:
             return exported

@@ -92,7 +92,7 @@ def bank_reveal(request: Request, uid: UUID) -> HttpResponse:
 
 def _revealed(request: Request, number: str) -> HttpResponse:
     if not is_htmx(request):
-        return redirect(request, request.headers.get("Referer") or reverse("people"))
+        return redirect(request, reverse("people"))
     response = render(request, "people/number.html", {"number": number})
     response["Cache-Control"] = "no-store"
     return response
