@@ -60,7 +60,9 @@ def state() -> str:
     return ProcrastinateJob.objects.get(task_name="tests.long").status
 
 
-def test_a_job_whose_worker_was_killed_is_taken_up_again(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_whose_worker_was_killed_is_taken_up_again(
+    notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     defer(long)
     kill_in_the_middle(notes)
     assert (notes.read_text(), state()) == ("begun ", "doing")
