@@ -1,6 +1,5 @@
 """Fixtures of the journeys: one browser for all, a fresh page for each."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,10 +8,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.journeys import browser as house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop in this thread
-    with sync_playwright() as playwright:
+    """Start one browser for the journeys and end it with them: Playwright runs an event loop in this thread."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         running = house.launch(playwright)
         yield running
         running.close()
