@@ -18,6 +18,7 @@ from tenure.foundation import postgres
 from tenure.foundation.postgres import Address, Role, address, roles
 
 ROOT = Path(__file__).resolve().parent.parent
+ROLES_ARE_SHARED = 7_364_811  # the roles of a server are made by one of several test processes at a time
 
 
 def prepare(*, keep: bool) -> None:
@@ -60,6 +61,7 @@ def empty(spared: Sequence[str] = KEPT) -> None:
 def _make(owner: Address, name: str, fingerprint: str, *, keep: bool) -> bool:
     """Make the database unless one with the same migrations is there; tell whether it was."""
     with psycopg.connect(_elsewhere(owner), autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [ROLES_ARE_SHARED])
         roles.make(server.cursor(), login=not postgres.is_external())  # type: ignore[arg-type]
         if keep and _signature(server, name) == fingerprint:
             return True
