@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from tenure.foundation.audit.models import Entry
 from tenure.foundation.postgres import Role, address, is_derived, is_external, roles
 from tenure.foundation.postgres.tables import kinds
 
@@ -16,7 +16,7 @@ ONE_AT_A_TIME = 7_305_001
 
 @dataclass(frozen=True)
 class Migrated:
-    """What a run of the migrations did."""
+    """What a run of the migrations did; nothing was ever done in a database that is empty."""
 
     applied: int
     is_empty: bool
@@ -31,15 +31,14 @@ def migrate() -> Migrated:
     if missing:
         call_command("migrate", verbosity=0, interactive=False)
     grant_rights()
-    return Migrated(applied=missing, is_empty=count_users() == 0)
+    return Migrated(applied=missing, is_empty=count_acts() == 0)
 
 
-def count_users() -> int:
-    """Count the users; a database that was never migrated has none."""
-    users = get_user_model()
-    if users._meta.db_table not in connection.introspection.table_names():
+def count_acts() -> int:
+    """Count what was ever done here, by the trail; in a database that was never migrated, nothing."""
+    if Entry._meta.db_table not in connection.introspection.table_names():
         return 0
-    return users._default_manager.count()
+    return Entry.objects.count()
 
 
 def pending() -> list[str]:

@@ -70,6 +70,7 @@ def watched(page: Page) -> Iterator[list[str]]:
 
 def look(page: Page, name: str, *, full: bool = True) -> None:
     """Take the page's picture at both widths, light and dark, and check what must hold in each."""
+    page.wait_for_load_state()
     for width_name, width in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": 900 if width > 600 else 844})
         for theme in ("light", "dark"):

@@ -96,6 +96,18 @@ def test_a_backup_says_that_it_has_no_keys_and_a_restore_which_are_missing(sourc
         assert not [name for name in archive.getnames() if name.startswith("keys")]
 
 
+def test_an_imported_company_is_neither_joined_by_the_demo_nor_overwritten(migrated, backup, tmp_path):
+    data = migrated("imported")
+    (tmp_path / "entities.csv").write_text("Code,Name,Country,Currency\nONE,One Ltd,GB,GBP\n")
+    done = tenure(data, "import", "legal-entities", str(tmp_path / "entities.csv"))
+    assert done.returncode == 0, done.stderr
+
+    assert facts(data, "migrate")["is_empty"] is False
+    refused = tenure(data, "restore", str(backup))
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("There is a Tenure in use here already: its trail has ")
+
+
 def test_a_tenure_that_runs_is_not_replaced(running, backup):
     assert until(running.is_ready)
 

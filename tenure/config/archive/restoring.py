@@ -22,7 +22,7 @@ from tenure.foundation.refusal import Refused
 
 
 class NotEmpty(Refused):
-    message = _("There is a Tenure with {people} users here already. To replace it by the backup: --replace")
+    message = _("There is a Tenure in use here already: its trail has {acts} lines. To replace it by the backup: --replace")
     status = 409
 
 
@@ -51,10 +51,10 @@ class Restored:
     missing_keys: list[str]
 
 
-def restore(file: Path, data: Path, *, users: int, replace_all: bool) -> Restored:
+def restore(file: Path, data: Path, *, acts: int, replace_all: bool) -> Restored:
     """Restore into a new database and folder, compare table by table, then change places."""
     manifest = verify(file)
-    _check(manifest, users=users, replace_all=replace_all)
+    _check(manifest, acts=acts, replace_all=replace_all)
     owner = address(Role.OWNER)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=data, prefix=".restore-") as made, _new_database(owner) as beside:
@@ -74,12 +74,12 @@ def manifest_release(target: Address) -> int:
         return server.info.server_version // 10_000
 
 
-def _check(manifest: Manifest, *, users: int, replace_all: bool) -> None:
+def _check(manifest: Manifest, *, acts: int, replace_all: bool) -> None:
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     if set(manifest.migrations) - known:
         raise TooNew(version=manifest.version)
-    if users and not replace_all:
-        raise NotEmpty(people=users)
+    if acts and not replace_all:
+        raise NotEmpty(acts=acts)
 
 
 @contextmanager

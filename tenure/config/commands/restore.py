@@ -19,11 +19,11 @@ def command(file: Path, *, replace_all: bool, as_json: bool) -> None:
     from django.db import connection
 
     from tenure.config.archive.restoring import restore
-    from tenure.config.migration import count_users, migrate
+    from tenure.config.migration import count_acts, migrate
 
-    users = count_users()
+    acts = count_acts()
     connection.close()
-    done = restore(file, data_folder(), users=users, replace_all=replace_all)
+    done = restore(file, data_folder(), acts=acts, replace_all=replace_all)
     applied = migrate().applied
     words = f"Restored: {done.tables} tables, {done.rows} rows, {done.files} files; every table equals its source."
     if applied:

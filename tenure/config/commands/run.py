@@ -51,6 +51,8 @@ def command(port: int, *, demo: bool) -> None:
     postgres.hold()
     if _is_empty_after_migrating() and demo:
         _load_demo()
+    elif (sign_ins := postgres.data_folder() / "demo-sign-ins.txt").exists():
+        _say(f"The demo sign-ins are in {sign_ins}")
     supervisor = Supervisor(_parts(), tend=_tend(), say=_say)
     supervisor.start()
     try:
@@ -122,9 +124,6 @@ def _announce(supervisor: Supervisor, port: int) -> None:
         return
     if time.monotonic() > until:
         raise NotReady(seconds=SECONDS_TO_READY)
-    sign_ins = postgres.data_folder() / "demo-sign-ins.txt"
-    if sign_ins.exists():
-        _say(f"The demo sign-ins are in {sign_ins}")
     _say(f"Tenure is ready: {os.environ.get('TENURE_URL', f'http://localhost:{port}')}  (Ctrl-C stops it)")
 
 
