@@ -3,6 +3,8 @@
 import sys
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import is_valid_path
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.http import answers
@@ -37,6 +39,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 — Django names it
+    """Lead on from an address with a slash too many; the page behind it decides who may see it."""
+    bare = request.path_info.rstrip("/")
+    if request.method == "GET" and bare != request.path_info and is_valid_path(bare):
+        return redirect(request.get_full_path().replace(request.path_info, bare, 1))
     return answers.answer(request, NotThere())
 
 

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.http import Http404
 from django.test import Client, RequestFactory, override_settings
 
 from tenure.foundation.access import Actor
 from tenure.foundation.ui import navigation
+from tenure.shell import errors
 from tenure.shell.context import Shell
 
 TODAY = date(2026, 11, 22)
@@ -92,3 +94,17 @@ def test_the_security_policy_allows_nothing_inline():
     assert {"script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "object-src 'none'"} <= set(
         policy.split("; ")
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "led_to"),
+    [("/people/", "/people"), ("/people/?q=ana", "/people?q=ana"), ("/audit///", "/audit")],
+)
+def test_a_slash_too_many_leads_to_the_page(asked, led_to):
+    assert errors.not_found(RequestFactory().get(asked), Http404()).url == led_to
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["//example.org/", "/nowhere/", "/people//x/"])
+def test_an_address_that_is_nowhere_leads_nowhere(client, asked):
+    assert client.get(asked).status_code == 404
