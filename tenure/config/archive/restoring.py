@@ -22,7 +22,9 @@ from tenure.foundation.refusal import Refused
 
 
 class NotEmpty(Refused):
-    message = _("There is a Tenure in use here already: its trail has {acts} lines. To replace it by the backup: --replace")
+    message = _(
+        "There is a Tenure in use here already: its trail has {acts} lines. To replace it by the backup: --replace"
+    )
     status = 409
 
 
