@@ -38,7 +38,7 @@ def count_acts() -> int:
     """Count what was ever done here, by the trail; in a database that was never migrated, nothing."""
     if Entry._meta.db_table not in connection.introspection.table_names():
         return 0
-    return Entry.objects.count()
+    return int(Entry.objects.count())
 
 
 def pending() -> list[str]:

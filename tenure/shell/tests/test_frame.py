@@ -105,6 +105,6 @@ def test_a_slash_too_many_leads_to_the_page(asked, led_to):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("asked", ["//example.org/", "/nowhere/", "/people//x/"])
+@pytest.mark.parametrize("asked", ["/nowhere/", "/people//x/"])
 def test_an_address_that_is_nowhere_leads_nowhere(client, asked):
     assert client.get(asked).status_code == 404
