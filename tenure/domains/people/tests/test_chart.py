@@ -217,3 +217,12 @@ def test_an_employee_reads_no_more_than_a_colleague_may() -> None:
     found = chart.chart(me, ask())
     assert "worker" in card(found, "Ada").facts
     assert "worker" not in card(found, "Bo").facts
+
+
+@pytest.mark.parametrize(("shape", "counted"), [("people", "people"), ("seats", "positions")])
+def test_the_chart_says_whether_it_counts_people_or_positions(shape: str, counted: str) -> None:
+    seat("lead")
+    client = client_of("hr_manager", name="hal")
+    page = client.get(f"{reverse('organisation')}?shape={shape}").content.decode()
+    paper = client.get(f"{reverse('organisation-chart-print')}?shape={shape}").content.decode()
+    assert [f"%(count)s {counted}" in page, f" {counted}, " in paper] == [True, True]

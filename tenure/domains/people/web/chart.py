@@ -40,7 +40,7 @@ def chart_page(request: HttpRequest) -> HttpResponse:
         "last": by.today + AHEAD if by.holds(PLAN) else by.today,
         "today": by.today,
         "travels": True,
-        "words": _words(),
+        "words": _words(ask.shape),
     }
     return render(request, "people/chart.html", context)
 
@@ -206,11 +206,11 @@ def _branch_url(found: chart.Chart, above: str, after: int) -> str:
     return f"{reverse('organisation-chart-branch')}?{query}"
 
 
-def _words() -> dict[str, str]:
+def _words(shape: str) -> dict[str, str]:
     """Give the words that the picture needs, in the reader's language."""
     return {
         "more": _("%(count)s more"),
-        "people": _("%(count)s people"),
+        "total": _("%(count)s positions") if shape == chart.SEATS else _("%(count)s people"),
         "open": _("Open branch"),
         "close": _("Close branch"),
         "below": _("%(count)s below"),

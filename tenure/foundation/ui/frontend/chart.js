@@ -76,7 +76,7 @@ class OrganisationChart extends HTMLElement {
   }
 
   say(answer) {
-    this.querySelector("[data-status]").textContent = `${answer.words} · ${this.words.people.replace("%(count)s", this.words.number(answer.total))}`;
+    this.querySelector("[data-status]").textContent = `${answer.words} · ${this.words.total.replace("%(count)s", this.words.number(answer.total))}`;
   }
 
   colours(choices) {
