@@ -1,33 +1,27 @@
-"""``python -m bench``: load a company, run every benchmark, print how it compares."""
+"""``python -m bench``: load a company once, look at it in every way, print how each compares."""
 
 import argparse
-import os
+import platform
+from pathlib import Path
 
 from bench.session import session
 
 
 def main() -> None:
-    """Print a table; the company is gone again afterwards."""
+    """Print a table; the company is kept for the next time."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--people", type=int, default=2_000)
+    parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--explain", action="store_true", help="print the plan of the directory's query")
+    parser.add_argument("--data", type=Path, help="where the company is kept (a folder of the system's)")
+    parser.add_argument("--only", default="", help="only what has this in its name")
     asked = parser.parse_args()
-    os.environ.setdefault("TENURE_RATE_USER", "1000000/100000")
-    with session(asked.people, asked.rounds) as bench:
-        from bench.benchmarks import run_all
+    with session(asked.people, asked.rounds, asked.data) as bench:
+        from bench import benchmarks, measure, pages
 
-        print(f"{asked.people} people\n{'':<28}{'ours':>10}{'yardstick':>12}{'times':>8}")
-        for one in run_all(bench):
-            print(
-                f"{one.name:<28}{one.ours * 1000:>7.1f} ms{one.theirs * 1000:>9.2f} ms"
-                f"{one.times:>8.1f}  {one.yardstick}",
-                flush=True,
-            )
-        if asked.explain:
-            from tenure.domains.people import queries
-
-            print(queries.directory(bench.actor).order_by("sort_key", "pk")[:100].explain(analyze=True))
+        print(f"{asked.people:,} people, {bench.today}, {platform.node()}\n\n{measure.HEAD}")
+        for name, work in {**pages.works(bench), **benchmarks.works(bench)}.items():
+            if asked.only in name:
+                print(work(name).row(), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,29 +1,29 @@
-"""What is measured: each against the least that could give the same answer."""
+"""Queries beside the least SQL that gives the same answer, and the import beside COPY of what it wrote."""
 
-import csv
 import json
+import os
+import shutil
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
-from django.test import Client
+from django.db import connection
 
 from tenure.domains.people import queries
 from tenure.domains.people.models import Assignment, Person
 from tenure.foundation.access import Actor, Held
-from tenure.foundation.exchange import run
-from tenure.foundation.identity.models import User
-from tenure.foundation.identity.tests import factories as accounts
-from tenure.shell.actor import system_actor
 
-from .company import Company
+from . import company, session
 from .measure import Ratio, compare
+from .scene import Bench
 
 PAGE = 100
+IMPORTED = (10_000, 50_000)
 PERSON_COLUMNS = (
     "p.uid, p.number, p.name, p.given_name, p.family_name, p.work_email, a.title, u.uid, e.valid_from"
 )
@@ -46,144 +46,54 @@ SEARCH_SQL = (
 )
 
 
-@dataclass
-class Bench:
-    """A loaded company and somebody from HR who looks at it."""
-
-    company: Company
-    user: User
-    client: Client
-    actor: Actor
-    rounds: int
-
-    @property
-    def today(self) -> date:
-        return self.actor.today
+def works(bench: Bench) -> dict[str, Callable[[str], Ratio]]:
+    """Name everything that is measured beside SQL by hand, and the imports."""
+    beside = {
+        "API, 100 people by name": _api_list,
+        "directory query, 100 rows": _directory_query,
+        "one person as of a day": _person_as_of,
+        "all below a manager, 50 rows": _all_below,
+        "API, search for two words": _search,
+    }
+    imports = {f"import of {people:,} people": partial(_import, people=people) for people in IMPORTED}
+    return {name: partial(work, bench) for name, work in beside.items()} | imports
 
 
-def prepared(company: Company, rounds: int) -> Bench:
-    """Sign somebody in who may see everybody."""
-    user = accounts.user("bench@example.com", "hr_generalist")
-    accounts.enrol(user)
-    client = Client()
-    client.force_login(user)
-    held = ("people.directory", "people.view", "people.plan", "organisation.view", "organisation.plan")
-    actor = system_actor("bench", *held, channel="bench")
-    return Bench(company, user, client, actor, rounds)
+def _api_list(bench: Bench, name: str) -> Ratio:
+    def by_hand() -> str:
+        return json.dumps(_ask(LIST_SQL, [bench.today] * 2), default=str)
+
+    return _beside(bench, name, lambda: bench.get("/api/v1/people?sort=name"), by_hand)
 
 
-def directory_page(bench: Bench) -> Ratio:
-    """Compare the directory with the smallest answer of the same server."""
-    return compare(
-        "directory, first page",
-        lambda: _get(bench, "/people"),
-        "empty view",
-        lambda: _get(bench, "/healthz"),
-        rounds=bench.rounds,
-    )
-
-
-def api_list(bench: Bench) -> Ratio:
-    """Compare a page of a hundred people with hand-written SQL and json."""
-    return compare(
-        "API, 100 people by name",
-        lambda: _get(bench, "/api/v1/people?sort=name"),
-        "SQL by hand",
-        lambda: json.dumps(_ask(LIST_SQL, [bench.today] * 2), default=str),
-        rounds=bench.rounds,
-    )
-
-
-def directory_query(bench: Bench) -> Ratio:
-    """Compare the query of a page, without the page."""
+def _directory_query(bench: Bench, name: str) -> Ratio:
     rows = queries.directory(bench.actor).order_by("sort_key", "pk")
-    return compare(
-        "directory query, 100 rows",
-        lambda: list(rows[:PAGE]),
-        "SQL by hand",
-        lambda: _ask(LIST_SQL, [bench.today] * 2),
-        rounds=bench.rounds,
-    )
+    return _beside(bench, name, lambda: list(rows[:PAGE]), lambda: _ask(LIST_SQL, [bench.today] * 2))
 
 
-def person_as_of(bench: Bench) -> Ratio:
-    """Compare one person's work on a day."""
-    key, day = bench.company.keys[len(bench.company.keys) // 2], date(2022, 2, 1)
-    seen = Assignment.objects.allowed(bench.actor, "people.view")
-    return compare(
-        "one person as of a day",
-        lambda: list(seen.filter(person_id=key).as_of(day)),
-        "SQL by hand",
-        lambda: _ask(AS_OF_SQL, [key, day]),
-        rounds=bench.rounds * 3,
-    )
+def _person_as_of(bench: Bench, name: str) -> Ratio:
+    key, day = bench.person.pk, date(1999, 2, 1)
+    seen = Assignment.objects.allowed(bench.actor, "people.view").filter(person_id=key)
+    return _beside(bench, name, lambda: list(seen.as_of(day)), lambda: _ask(AS_OF_SQL, [key, day]))
 
 
-def all_below(bench: Bench) -> Ratio:
-    """Compare the list of everybody under a manager, by the manager's own right to see them."""
-    boss = bench.company.first + 1
+def _all_below(bench: Bench, name: str) -> Ratio:
+    """Ask by the manager's own right to see them."""
+    boss = bench.person.lines.as_of(bench.today).get().manager_id
     manager = Actor(None, boss, bench.today, (Held("people.view", "reports"),), "bench")
     seen = Person.objects.allowed(manager, "people.view").order_by("sort_key", "pk")
-    return compare(
-        "all below me, 50 rows",
-        lambda: list(seen[:50]),
-        "SQL by hand",
-        lambda: _ask(BELOW_SQL, [boss, bench.today, boss]),
-        rounds=bench.rounds,
-    )
+    return _beside(bench, name, lambda: list(seen[:50]), lambda: _ask(BELOW_SQL, [boss, bench.today, boss]))
 
 
-def search(bench: Bench) -> Ratio:
-    """Compare a search for two words of a name."""
-    given, family = bench.company.names(bench.company.keys[-1])
-    words = [f"%{given.lower()}%", f"%{family[-6:]}%"]
-    return compare(
-        "search, two words",
-        lambda: _get(bench, f"/api/v1/people?sort=name&q={given}+{family[-6:]}"),
-        "SQL by hand",
-        lambda: _ask(SEARCH_SQL, words),
-        rounds=bench.rounds,
-    )
+def _search(bench: Bench, name: str) -> Ratio:
+    given, family = bench.person.given_name, bench.person.family_name
+    words = [f"%{given.lower()}%", f"%{family.lower()}%"]
+    path = f"/api/v1/people?sort=name&q={given}+{family}"
+    return _beside(bench, name, lambda: bench.get(path), lambda: _ask(SEARCH_SQL, words))
 
 
-def staff_import(bench: Bench) -> Ratio:
-    """Compare an import of people with a bare COPY of the same rows into a bare table."""
-    count = 100 * min(bench.rounds, 20)
-    with tempfile.TemporaryDirectory() as room:
-        file = Path(room) / "people.csv"
-        _write_file(file, count)
-        return compare(
-            f"import of {count} people",
-            lambda: _import(file),
-            "bare COPY",
-            lambda: _bare_copy(file),
-            rounds=1,
-        )
-
-
-BENCHMARKS: tuple[Callable[[Bench], Ratio], ...] = (
-    directory_page,
-    directory_query,
-    api_list,
-    person_as_of,
-    all_below,
-    search,
-    staff_import,
-)
-
-
-def run_all(bench: Bench) -> Iterator[Ratio]:
-    """Run every benchmark, each in a transaction that is taken back."""
-    for one in BENCHMARKS:
-        with transaction.atomic():
-            yield one(bench)
-            transaction.set_rollback(True)
-
-
-def _get(bench: Bench, path: str) -> bytes:
-    answer = bench.client.get(path)
-    assert answer.status_code == 200, (path, answer.status_code)
-    return answer.content
+def _beside(bench: Bench, name: str, ours: Callable[[], object], by_hand: Callable[[], object]) -> Ratio:
+    return compare(name, ours, "SQL by hand", by_hand, rounds=bench.rounds)
 
 
 def _ask(statement: str, values: list[Any]) -> list[Any]:
@@ -192,32 +102,29 @@ def _ask(statement: str, values: list[Any]) -> list[Any]:
         return cursor.fetchall()
 
 
-def _write_file(file: Path, count: int) -> None:
-    with file.open("w", newline="") as out:
-        rows = csv.writer(out)
-        rows.writerow(["number", "name", "work_email", "legal_entity", "hire_date", "title"])
-        for n in range(count):
-            day = date(2021, 1, 4) + timedelta(days=n % 900)
-            rows.writerow([f"I{n:06d}", f"Ines {n:06d}", f"i{n}@bench.example", "B1000000", day, "Clerk"])
+def _import(name: str, *, people: int) -> Ratio:
+    """Import into an empty Tenure, then copy the rows that it wrote into another one."""
+    empty = session.home() / "empty"
+    with tempfile.TemporaryDirectory(prefix="tenure-bench-") as room:
+        Path(room).chmod(0o711)
+        company.write(Path(room) / "files", people)
+        _child("empty", empty)
+        (Path(room) / "rows").mkdir()
+        (Path(room) / "rows").chmod(0o777)
+        ours = _child("import", _copy(empty, Path(room) / "one"), Path(room) / "files", Path(room) / "rows")
+        theirs = _child("copy", _copy(empty, Path(room) / "two"), Path(room) / "rows")
+    return Ratio(name, "COPY of the same rows", [ours], [theirs])
 
 
-def _import(file: Path) -> None:
-    may = ("people.import", "people.edit", "people.plan", "organisation.edit", "organisation.view")
-    by = system_actor("bench", *may, "organisation.plan", channel="cli")
-    with transaction.atomic():
-        tables = run.read_files([file])
-        ready = run.prepare(tables, run.mapping_for("people", tables), run.Order(by.today, {}), by=by)
-        ready.refuse_unless_clean()
-        run.commit(ready, by=by)
-        transaction.set_rollback(True)
+def _copy(data: Path, to: Path) -> Path:
+    shutil.rmtree(to, ignore_errors=True)
+    subprocess.run(["cp", "-a", data, to], check=True)
+    return to
 
 
-def _bare_copy(file: Path) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMPORARY TABLE bare (number text, name text, mail text, entity text, "
-            "day date, title text) ON COMMIT DROP"
-        )
-        with cursor.copy("COPY bare FROM STDIN WITH (FORMAT csv, HEADER)") as copy:
-            copy.write(file.read_bytes())
-        transaction.set_rollback(True)
+def _child(*words: object) -> float:
+    """Run one step in a process of its own, whose Tenure is another one; give the seconds it tells."""
+    clean = {name: value for name, value in os.environ.items() if name != "TENURE_DATA"}
+    arguments = [sys.executable, "-m", "bench.importing", *map(str, words)]
+    done = subprocess.run(arguments, check=True, stdout=subprocess.PIPE, text=True, env=clean)
+    return float(done.stdout.strip().splitlines()[-1])

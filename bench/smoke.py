@@ -1,15 +1,21 @@
-"""``python -m bench.smoke``: every benchmark once on a small company, to see that it still runs."""
+"""``python -m bench.smoke``: everything that is measured, once on a small company, to see that it still runs."""
+
+import tempfile
+from pathlib import Path
 
 from bench.session import session
 
 
 def main() -> None:
     """Fail when a benchmark does."""
-    with session(people=60, rounds=1) as bench:
-        from bench.benchmarks import run_all
+    with tempfile.TemporaryDirectory(prefix="tenure-bench-") as room:
+        Path(room).chmod(0o711)
+        with session(people=60, rounds=1, data=Path(room) / "data") as bench:
+            from bench import benchmarks, pages
 
-        for one in run_all(bench):
-            print(f"{one.name}: {one.times:.1f} × {one.yardstick}")
+            for name, work in {**pages.works(bench), **benchmarks.works(bench)}.items():
+                if not name.startswith("import"):
+                    print(work(name).row())
 
 
 if __name__ == "__main__":

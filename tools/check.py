@@ -91,6 +91,7 @@ STEPS = [
     Step("Translations", ask=translations),
     Step("Known holes (pip-audit)", ask=audit),
     Step("Benchmarks, smoke run", ask=bench),
+    Step("Faults, smoke run", [sys.executable, "-m", "bench.faults", "r02", "r08", "r16", "--smoke"]),
 ]
 
 if __name__ == "__main__":

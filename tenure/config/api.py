@@ -11,13 +11,20 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from tenure.domains.analytics.api import routes as analytics
+from tenure.domains.change_sets.api import routes as change_sets
 from tenure.domains.organisation.api import routes as organisation
 from tenure.domains.people.api import routes as people
+from tenure.foundation.approvals import api as approvals
+from tenure.foundation.fields import api as fields
 from tenure.foundation.http.api import problem
 from tenure.foundation.http.api.problems import refused
 from tenure.foundation.identity import tokens
 from tenure.foundation.refusal import Refused
+from tenure.shell import api as rights
 from tenure.shell.actor import actor_for
+from tenure.shell.bulk.api import router as bulk_changes
+from tenure.shell.imports.api import router as runs
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -78,6 +85,13 @@ api = Assembled(
 
 api.add_router("", organisation.router())
 api.add_router("", people.router())
+api.add_router("", approvals.router())
+api.add_router("", runs)
+api.add_router("", analytics.router())
+api.add_router("", fields.router())
+api.add_router("", bulk_changes)
+api.add_router("", rights.router)
+api.add_router("", change_sets.router())
 
 
 @api.exception_handler(Refused)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 from tenure.config.supervisor import die_with_parent
@@ -25,6 +26,28 @@ errorlog = "-"
 accesslog = None
 control_socket_disable = True
 worker_tmp_dir = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() and os.access(SHARED_MEMORY, os.W_OK) else None
+
+
+def on_starting(_server: object) -> None:
+    """Begin only with the keys of this database; a database that is away is waited for."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tenure.config.settings")
+    import django
+
+    django.setup()
+    from django.db import DatabaseError, connection
+
+    from tenure.foundation.crypto import proof
+    from tenure.foundation.refusal import Refused
+
+    try:
+        proof.prove()
+    except Refused as refusal:
+        print(refusal, file=sys.stderr, flush=True)
+        sys.exit(1)
+    except DatabaseError:
+        pass  # away for now or not migrated: what seals or opens tries its key anyway
+    finally:
+        connection.close()
 
 
 def post_fork(_server: object, _worker: object) -> None:

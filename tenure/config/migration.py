@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from tenure.foundation.audit.models import Entry
+from tenure.foundation.crypto import proof, renewal
 from tenure.foundation.postgres import Role, address, is_derived, is_external, roles
 from tenure.foundation.postgres.tables import kinds
+from tenure.foundation.refusal import Refused
 
 # Any number will do, as long as every Tenure takes the same one.
 ONE_AT_A_TIME = 7_305_001
@@ -16,10 +19,14 @@ ONE_AT_A_TIME = 7_305_001
 
 @dataclass(frozen=True)
 class Migrated:
-    """What a run of the migrations did; nothing was ever done in a database that is empty."""
+    """What a run of the migrations did; nothing was ever done in a database that is empty.
+
+    ``keys`` says what is wrong with the key files, if anything is.
+    """
 
     applied: int
     is_empty: bool
+    keys: str = ""
 
 
 def migrate() -> Migrated:
@@ -30,8 +37,21 @@ def migrate() -> Migrated:
     missing = len(pending())
     if missing:
         call_command("migrate", verbosity=0, interactive=False)
+    else:  # a run that was killed after its last migration did not come to what follows them all
+        emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
     grant_rights()
-    return Migrated(applied=missing, is_empty=count_acts() == 0)
+    return Migrated(applied=missing, is_empty=count_acts() == 0, keys=_try_keys())
+
+
+def _try_keys() -> str:
+    """Note the keys' marks, try them, and fingerprint sealed numbers that have none; say what is wrong."""
+    try:
+        proof.keep_prints()
+        proof.prove()
+        renewal.reindex(only_missing=True)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def count_acts() -> int:

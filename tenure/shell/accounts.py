@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from tenure.foundation.access import Actor
 from tenure.foundation.audit.models import Entry
 from tenure.foundation.identity.access import GRANT, MANAGE
-from tenure.foundation.identity.models import Grant, Invitation, Role, RolePermission, User
+from tenure.foundation.identity.models import Grant, Invitation, Role, RolePermission, RoleVersion, User
 from tenure.foundation.identity.permissions import Words, permission_of
 from tenure.foundation.identity.roles import name_of, purpose_of
 from tenure.foundation.identity.scopes import describe
@@ -25,6 +25,7 @@ FIXED: Final[dict[str, Words]] = {
     "colleagues": gettext_lazy("Everybody who works here today"),
     "reports": gettext_lazy("People below them in the reporting line"),
     "everyone": gettext_lazy("Everyone"),
+    "record": gettext_lazy("One file, for some hours"),
     RolePermission.GRANTED: gettext_lazy("What each grant names"),
 }
 
@@ -85,6 +86,8 @@ class RolePage:
     purpose: str
     rights: tuple[RightLine, ...]
     holders: tuple[GrantRow, ...] = field(default=())
+    versions: tuple[RoleVersion, ...] = ()
+    may_change: bool = False
 
 
 def visible_users(by: Actor) -> QuerySet[User]:
@@ -144,9 +147,10 @@ def role_page(role: Role, by: Actor) -> RolePage:
     visible = Grant.objects.allowed(by, GRANT) if by.holds(GRANT) else Grant.objects.allowed(by, MANAGE)
     lasting = visible.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=by.today), role=role)
     holders = lasting.select_related("role", "user").order_by("user__email")
-    return RolePage(
-        role, name_of(role), purpose_of(role), rights, tuple(_grant_row(one, by.today) for one in holders)
-    )
+    versions = role.versions.select_related("made_by", "activated_by").order_by("-number")
+    rows = tuple(_grant_row(one, by.today) for one in holders)
+    may_change = by.holds_over_all(GRANT)
+    return RolePage(role, name_of(role), purpose_of(role), rights, rows, tuple(versions), may_change)
 
 
 def sentence(role: Role, scope: str, targets: Iterable[int], start: date, last: date | None) -> str:

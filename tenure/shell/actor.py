@@ -57,19 +57,24 @@ def standing(
     scopes: Iterable[str] | None = None,
     request_id: str = "",
 ) -> Standing | None:
-    """Build the actor and what the edge needs beside it, in three queries."""
+    """Build the actor and what the edge needs beside it, in three queries; open emergencies are a fourth."""
     if not user.is_active:
         return None
+    from tenure.domains.people.queries.glass import GLASS, opened
+
     now = timezone.now()
     somebody = _somebody(user, now, today)
     zone = _known_zone(user.time_zone or somebody.zone)
     day = today or now.astimezone(ZoneInfo(zone)).date()
     rights = rights_of(user.pk, day, implied=day in somebody.works_on)
+    held = rights.held
+    if any(one.permission == GLASS for one in held):
+        held += opened(user.pk)
     actor = Actor(
         user_id=user.pk,
         person_id=somebody.person_id,
         today=day,
-        held=rights.held,
+        held=held,
         channel=channel,
         scopes=None if scopes is None else frozenset(scopes),
         request_id=request_id,

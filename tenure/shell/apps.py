@@ -7,7 +7,7 @@ class ShellConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the roles that ship, what they may be over, and who reaches whose account."""
-        from . import navigation, permissions, roles, scope_kinds, user_scopes
+        from . import dual_acts, navigation, permissions, roles, scope_kinds, user_scopes
         from .imports.jobs import act_as_owners
 
         permissions.register_permissions()
@@ -17,3 +17,4 @@ class ShellConfig(AppConfig):
         navigation.add_settings()
         navigation.add_everyday()
         act_as_owners()
+        dual_acts.register_acts()

@@ -1,7 +1,7 @@
 """What the frame of every page shows: navigation, account, the day on screen."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from tenure.foundation.access.actor import Actor
 from tenure.foundation.ui import navigation
 
 AS_OF = "as_of"
+AS_KNOWN = "as_known"
 AREAS_AT_MOST = 9
 
 
@@ -55,16 +56,23 @@ class Shell:
 
     @cached_property
     def areas(self) -> list[Link]:
-        """The left navigation: at most nine entries, none that leads nowhere."""
+        """The left navigation: at most nine entries; what is cut off stands in the account menu."""
+        return self._links[:AREAS_AT_MOST]
+
+    @cached_property
+    def _links(self) -> list[Link]:
+        """Every area that leads somewhere."""
         if self.actor is None:
             return []
         links = [self._link(entry) for entry in navigation.areas(self.actor)]
-        return [link for link in links if link.url][:AREAS_AT_MOST]
+        links = [link for link in links if link.url]
+        here = max((link.url for link in links if link.active), key=len, default="")
+        return [replace(link, active=link.url == here) for link in links]
 
     @cached_property
     def bar(self) -> list[Link]:
         """The four areas at the foot of a phone."""
-        return [link for link in self.areas if link.phone][:4]
+        return [link for link in self._links if link.phone][:4]
 
     @cached_property
     def beginnings(self) -> list[dict[str, Any]]:
@@ -100,17 +108,31 @@ class Shell:
         return None if self.actor and day == self.actor.today else day
 
     @cached_property
+    def known_at(self) -> datetime | None:
+        """The instant whose knowledge is on screen, when it is not now."""
+        return self.actor.known_at if self.actor else None
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day on screen, when it or the knowledge of it is not of today."""
+        return self.as_of or (self.actor.today if self.actor and self.known_at else None)
+
+    @cached_property
     def today_url(self) -> str:
         """The page as it is today."""
         query = self._request.GET.copy()
         query.pop(AS_OF, None)
+        query.pop(AS_KNOWN, None)
         return f"{self._request.path}?{query.urlencode()}" if query else self._request.path
 
     @cached_property
     def kept(self) -> list[tuple[str, str]]:
         """What the address must keep when the day changes."""
         return [
-            (name, value) for name, values in self._request.GET.lists() for value in values if name != AS_OF
+            (name, value)
+            for name, values in self._request.GET.lists()
+            for value in values
+            if name not in (AS_OF, AS_KNOWN)
         ]
 
     @cached_property

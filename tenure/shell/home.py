@@ -18,22 +18,24 @@ from tenure.domains.people.models import (
     PersonalDetails,
     ReportingLine,
 )
-from tenure.domains.people.queries import worklists
-from tenure.domains.people.queries.worklists import over_others
+from tenure.domains.people.queries import open_counts, worklists
+from tenure.domains.people.queries.findings import GROUPS, KINDS
+from tenure.domains.people.queries.worklists import over_others, sees_others
 from tenure.foundation.access import Actor
+from tenure.foundation.lists import reading
 
 MONTH = timedelta(days=30)
-CAP = 1000
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number and the rows behind it."""
+    """A number and the rows behind it; ``more`` says that counting stopped there."""
 
     label: str
     number: int
     url: str
     hint: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,9 @@ def groups(by: Actor) -> list[Group]:
             _group(by, _("Papers and permits"), _("The law sets these days."), "papers"),
             _group(by, _("Contracts and probation"), _("Decide before the day decides."), "ends"),
             _group(by, _("This week"), _("First and last days."), "week"),
-            _group(by, _("Facts that are missing"), _("Each leads to the people concerned."), "data"),
+            _quality(by),
         ]
-    if _sees_others(by):
+    if sees_others(by):
         return [
             _group(by, _("Your people: contracts and probation"), _("Within 60 days."), "ends"),
             _group(by, _("Your people: this week"), _("First and last days."), "week"),
@@ -75,19 +77,28 @@ def groups(by: Actor) -> list[Group]:
     return []
 
 
-def _sees_others(by: Actor) -> bool:
-    """Say whether there is anybody else whose record the actor may see: a manager of nobody has none."""
-    others = Person.objects.allowed(by, "people.view").exclude(pk=by.person_id)
-    return over_others(by, "people.view") and others.exists()
-
-
 def _group(by: Actor, title: str, text: str, code: str) -> Group:
     return Group(title, text, [_figure(by, one) for one in worklists.open_to(by, code)])
 
 
+def _quality(by: Actor) -> Group:
+    """Count what does not fit in the record, by area."""
+    counts = open_counts(by)
+    figures = [
+        Figure(
+            str(label),
+            sum(counts.get(one.code, 0) for one in KINDS.values() if one.group == code),
+            f"{reverse('quality')}?state=open&group={code}",
+        )
+        for code, label in GROUPS.items()
+    ]
+    return Group(_("Data quality"), _("Each leads to the entries, with a proposed repair."), figures)
+
+
 def _figure(by: Actor, one: worklists.Worklist) -> Figure:
-    number = one.rows(by).order_by()[:CAP].count()
-    return Figure(str(one.label), number, reverse(f"worklist-{one.code}"), str(one.explain))
+    count = reading.capped(one.rows(by), reading.CAP)
+    url = reverse(f"worklist-{one.code}")
+    return Figure(str(one.label), count.number, url, str(one.explain), count.more)
 
 
 @dataclass(frozen=True)

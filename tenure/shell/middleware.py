@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -12,9 +14,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from tenure.foundation.access import Actor
 from tenure.foundation.http.api import problem
 from tenure.foundation.identity.models import User
 from tenure.foundation.identity.second_factor import is_enrolled
+from tenure.foundation.identity.step_up import LASTS
 from tenure.foundation.ui.htmx import is_htmx, redirect
 
 from .actor import Standing, standing
@@ -70,7 +74,7 @@ class Acting:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         found = _standing(request, user) if isinstance(user, User) else None
-        request.actor = found.actor if found else None  # type: ignore[attr-defined]
+        request.actor = _confirmed(request, found.actor) if found else None  # type: ignore[attr-defined]
         request.needs_second_factor = bool(found and found.needs_second_factor)  # type: ignore[attr-defined]
         if found is None or not isinstance(user, User):
             return self._get_response(request)
@@ -114,6 +118,13 @@ class SignInRequired(LoginRequiredMiddleware):
         if is_htmx(request):
             return redirect(request, reverse(settings.LOGIN_URL))
         return super().handle_no_permission(request, view_func)
+
+
+def _confirmed(request: HttpRequest, actor: Actor) -> Actor:
+    """Mark the actor of a session whose owner has not signed in, or confirmed, for a while."""
+    asked = [one["at"] for one in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, ())]
+    last = max([request.session.get(BEGAN, 0), *asked])
+    return replace(actor, confirmed=time.time() - last < LASTS.total_seconds())
 
 
 def _standing(request: HttpRequest, user: User) -> Standing | None:

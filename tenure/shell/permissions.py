@@ -38,6 +38,7 @@ WORDS: Final[tuple[tuple[str, Words, Words, Sensitivity], ...]] = (
     ("people.edit_personal", _("Change personal details"), _("Legal name, family, address."), PERSONAL),
     ("people.edit_identity", _("Change identity papers"), _("Numbers and permits."), IDENTITY),
     ("people.edit_bank", _("Change bank details"), _("Where pay goes."), IDENTITY),
+    ("people.propose", _("Propose changes of one's own details"), _("Others decide."), PERSONAL),
     ("people.edit_special", _("Change self-identification"), _("What somebody said of themself."), SPECIAL),
     ("people.import", _("Import people"), _("Bring files in."), PERSONAL),
     ("people.export", _("Export people"), _("Take files out, of what one may see."), PERSONAL),
@@ -52,6 +53,12 @@ WORDS: Final[tuple[tuple[str, Words, Words, Sensitivity], ...]] = (
     ("organisation.plan", _("See planned changes of the organisation"), "", INTERNAL),
     ("audit.view", _("Read the trail"), _("Who did what, when and why."), INTERNAL),
     ("audit.view_reads", _("Read who looked"), _("Who saw sensitive data."), INTERNAL),
+    (
+        "access.break_glass",
+        _("Open a file by emergency access"),
+        _("One file, a stated reason, a few hours; told at once, reviewed afterwards."),
+        INTERNAL,
+    ),
     ("insights.view", _("See figures"), _("Numbers about groups."), INTERNAL),
     ("system.configure", _("Set Tenure up"), _("Settings, background work, health."), Sensitivity.SYSTEM),
 )

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.identity.roles import GRANTED, ShippedRole, over, ships
 
+# Accounts that are nobody of the staff decide too, by the roles they were given.
+DECIDES = over("own", "approvals.view", "approvals.decide")
 SEES_PEOPLE = ("people.directory", "people.view")
 HR = (
     "people.directory",
@@ -26,6 +28,7 @@ HR = (
     "organisation.edit",
     "organisation.plan",
     "audit.view",
+    "change_sets.prepare",
 )
 
 
@@ -47,6 +50,7 @@ def _ship_implied() -> None:
             lines=[
                 *over("everyone", "organisation.view"),
                 *over("colleagues", "people.directory"),
+                *DECIDES,
                 *over(
                     "own",
                     "people.view",
@@ -56,6 +60,7 @@ def _ship_implied() -> None:
                     "people.view_special",
                     "people.edit_special",
                     "people.edit_contact",
+                    "people.propose",
                     "pay.view",
                     "notes.view_employee",
                     "audit.view_reads",
@@ -83,7 +88,7 @@ def _ship_hr() -> None:
             _("HR generalist"),
             _("Keeps the records of the people in some legal entities, units or places."),
             second_factor=True,
-            lines=[*over("everyone", "organisation.view"), *over(GRANTED, *HR)],
+            lines=[*DECIDES, *over("everyone", "organisation.view"), *over(GRANTED, *HR)],
         )
     )
     ships(
@@ -93,8 +98,13 @@ def _ship_hr() -> None:
             _("Leads the HR function: as a generalist, with figures, the reading log and giving roles."),
             second_factor=True,
             lines=[
+                *DECIDES,
                 *over("everyone", "organisation.view"),
-                *over(GRANTED, *HR, "insights.view", "audit.view_reads", "identity.grant"),
+                *over(
+                    GRANTED, *HR, "insights.view", "audit.view_reads", "identity.grant", "approvals.configure"
+                ),
+                *over("everyone", "fields.configure", "access.break_glass"),
+                *over(GRANTED, "change_sets.approve"),
             ],
         )
     )
@@ -107,15 +117,18 @@ def _ship_specialists() -> None:
             _("Payroll"),
             _("Prepares pay: amounts, bank details and tax numbers."),
             second_factor=True,
-            lines=over(
-                GRANTED,
-                *SEES_PEOPLE,
-                "people.view_identity",
-                "people.view_bank",
-                "people.edit_bank",
-                "people.export",
-                "pay.view",
-            ),
+            lines=[
+                *DECIDES,
+                *over(
+                    GRANTED,
+                    *SEES_PEOPLE,
+                    "people.view_identity",
+                    "people.view_bank",
+                    "people.edit_bank",
+                    "people.export",
+                    "pay.view",
+                ),
+            ],
         )
     )
     ships(
@@ -124,7 +137,7 @@ def _ship_specialists() -> None:
             _("Compensation specialist"),
             _("Looks after pay and its bands."),
             second_factor=True,
-            lines=over(GRANTED, *SEES_PEOPLE, "pay.view", "pay.edit", "insights.view"),
+            lines=[*DECIDES, *over(GRANTED, *SEES_PEOPLE, "pay.view", "pay.edit", "insights.view")],
         )
     )
     ships(
@@ -172,8 +185,12 @@ def _ship_overseers() -> None:
             _("Sets Tenure up, manages accounts and roles; sees no personal data."),
             second_factor=True,
             lines=[
-                *over(GRANTED, "identity.manage", "identity.grant", "system.configure"),
-                *over("everyone", "organisation.view"),
+                *over(
+                    GRANTED, "identity.manage", "identity.grant", "system.configure", "approvals.configure"
+                ),
+                *over("everyone", "organisation.view", "fields.configure"),
+                *over("own", "access.break_glass"),
+                *DECIDES,
             ],
         )
     )

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 
-from .web import grants, security, sign_in, users
+from .web import approvals, grants, role_versions, security, sign_in, users
 
 sign_in_urls = [
     path("sign-in/", account.login, name="account_login"),
@@ -76,8 +76,22 @@ settings_urls = [
         users.account_act,
         name="account_act",
     ),
+    path("settings/approvals/", approvals.approval_settings, name="approval_settings"),
+    path("settings/approvals/self-service/", approvals.self_service_settings, name="self_service_settings"),
+    path("settings/approvals/chains/<uuid:uid>/removal/", approvals.chain_remove, name="chain_remove"),
+    path("settings/approvals/<str:code>/", approvals.chain_edit, name="chain_edit"),
+    path("settings/review/", grants.access_review, name="access-review"),
+    path("settings/review/file/<slug:form>/", grants.access_review_file, name="access-review-file"),
+    path("settings/grants/<uuid:uid>/review/", grants.grant_review, name="grant-review"),
     path("settings/grants/<uuid:uid>/end/", grants.grant_end, name="grant_end"),
     path("settings/roles/", grants.role_list, name="role_list"),
+    path("settings/roles/<slug:code>/draft/", role_versions.role_draft, name="role-draft"),
+    path("settings/roles/versions/<uuid:uid>/", role_versions.role_version, name="role-version"),
+    re_path(
+        r"^settings/roles/versions/(?P<uid>[0-9a-f-]{36})/(?P<verb>activation|removal)/$",
+        role_versions.role_version_act,
+        name="role-version-act",
+    ),
     path("settings/roles/<slug:code>/", grants.role_page, name="role_page"),
 ]
 

@@ -18,13 +18,17 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
+from tenure.domains.change_sets.web.views import STEPS
 from tenure.domains.organisation import actions as organisation
 from tenure.domains.organisation.models import PlaceDay, Position
 from tenure.domains.organisation.web.acts import ACTS
 from tenure.domains.organisation.web.dated import BY_KEY
 from tenure.domains.organisation.web.kinds import KINDS
-from tenure.domains.people.web import changes, edits, profile
+from tenure.domains.people.models.self_service import SHEETS
+from tenure.domains.people.web import changes, custom, edits, profile
+from tenure.foundation.approvals import StepSpec, actions as approvals
 from tenure.foundation.audit.models import Entry
+from tenure.foundation.bulk.models import BulkChange
 from tenure.foundation.exchange import actions as exchange
 from tenure.foundation.exchange.models import StagedImport
 from tenure.foundation.identity import actions as identity
@@ -55,7 +59,16 @@ RECORDS = {
     "job-family": "job-families",
     "level": "levels",
 }
+READABLE = ("people", "pay", "identity-papers", "bank-accounts", "notes", "units", "legal-entities")
 FOUND = ("person", "unit", "position", "job", "level", "place", "cost_centre", "work_pattern")
+CUSTOM = (
+    "people.directory",
+    "people.view",
+    "people.view_personal",
+    "pay.view",
+    "people.view_identity",
+    "fields.see.person.listed",
+)
 ACCOUNT_VERBS = ("disable", "enable", "sessions", "reset")
 assert set(ROWS) == set(changes.VERBS)
 assert set(FACTS) == set(edits.KINDS)
@@ -73,16 +86,34 @@ class Try:
 
 def tries(world: World, role: str) -> dict[str, list[Try]]:
     """Give what each route with arguments is tried on; a route that is not here takes none."""
-    return _of_people(world) | _of_organisation(world) | _of_accounts(world) | _of_oneself(world, role)
+    return (
+        _of_people(world)
+        | _of_approvals(world)
+        | _of_organisation(world)
+        | _of_change_sets(world)
+        | _of_accounts(world)
+        | _of_oneself(world, role)
+    )
 
 
 def _of_people(world: World) -> dict[str, list[Try]]:
-    tabs = [*profile.TABS, *profile.OPENED_BY]
+    tabs = [*profile.TABS, *profile.OPENED_BY, custom.TAB]
     return {
+        "who-can-see": [_both(world, kept, kind=kept) for kept in READABLE],
         "person": [_both(world, "people")],
         "person-card": [_both(world, "people")],
         "person-personal": [_both(world, "people")],
         "dotted-line-create": [_both(world, "people")],
+        **{
+            name: [_both(world, "findings")]
+            for name in ("finding", "finding-repair", "finding-dismiss", "finding-return")
+        },
+        "break-glass-end": [_both(world, "emergency-access")],
+        "person-merge": [_both(world, "people")],
+        "person-rehire": [_both(world, "people")],
+        "person-split": [_both(world, "merges")],
+        "job-announce": [_both(world, "assignments")],
+        "pay-create": [_both(world, "employments")],
         "employment-end": [_both(world, "employments")],
         "employment-continue": [_both(world, "employments")],
         "assignment-create": [_both(world, "employments")],
@@ -94,8 +125,33 @@ def _of_people(world: World) -> dict[str, list[Try]]:
         "fact-update": [_both(world, kept, what=what) for what, kept in FACTS.items()],
         "fact-delete": [_both(world, kept, what=what) for what, kept in FACTS.items()],
         "fact-create": [_both(world, "people", what=what) for what in FACTS],
+        "custom-rescind": [_both(world, "custom-values")],
+        "custom-row-update": [_both(world, "custom-rows")],
+        "custom-row-delete": [_both(world, "custom-rows")],
+        "custom-update": [_both(world, "people", group=see) for see in CUSTOM],
+        "custom-change": [_both(world, "people", code="grade")],
+        "custom-row-create": [_both(world, "people", code="cars")],
+        "custom-field": [Try("", {"uid": world.kept["north"]["custom-fields"]})],
+        "custom-table": [Try("", {"uid": world.kept["north"]["custom-tables"]})],
+        "custom-retire": [Try("", {"uid": world.kept["north"]["custom-fields"], "what": "field"})],
+        "custom-remove": [Try("", {"uid": world.kept["north"]["custom-fields"], "what": "field"})],
         "people-records": [Try(kind, {"kind": kind}) for kind in FOUND],
+        "insight": [Try("", {"code": "M04"})],
         "trail-entry": [Try("", *({"number": _entry(world, name)} for name in world.entities))],
+    }
+
+
+def _of_approvals(world: World) -> dict[str, list[Try]]:
+    routes = ("approval", "approval-approve", "approval-decline", "approval-withdraw")
+    chain = approvals.set_chain(
+        "people.own_bank", [StepSpec(("manager",))], conditions={"fields": ["never"]}, by=world.by
+    )
+    return {
+        **{route: [_both(world, "approvals")] for route in routes},
+        "inbox-delegation-end": [_both(world, "delegations")],
+        "chain_edit": [Try("", {"code": "people.own_details"})],
+        "chain_remove": [Try("", {"uid": chain.uid})],
+        "proposal-create": [_both(world, "people", what=what) for what in SHEETS],
     }
 
 
@@ -127,6 +183,18 @@ def _of_organisation(world: World) -> dict[str, list[Try]]:
     }
 
 
+def _of_change_sets(world: World) -> dict[str, list[Try]]:
+    whole = [_both(world, "change-sets")]
+    line = [_both(world, "change-lines")]
+    names = ("", "-edit", "-people", "-units", "-file", "-members", "-announcement")
+    return {
+        **{f"change-set{name}": whole for name in names},
+        "change-set-step": [_both(world, "change-sets", step=step) for step in STEPS],
+        "change-line-removal": line,
+        "change-line-renewal": line,
+    }
+
+
 def _under_their_kind(dated: dict[str, dict[str, Words]]) -> list[Try]:
     return [Try(kind, *({"kind": kind, **uid} for uid in both.values())) for kind, both in dated.items()]
 
@@ -136,6 +204,7 @@ def _of_accounts(world: World) -> dict[str, list[Try]]:
     grants = [{"uid": Grant.objects.get(user=world.users[n]).uid} for n in ("payroll", "southerner")]
     return {
         "account_page": [Try("", *users)],
+        "account-rights": [Try("", *users)],
         "account_link": [Try("", *users)],
         "account_unlink": [Try("", *users)],
         "grant_create": [Try("", *users)],
@@ -143,6 +212,12 @@ def _of_accounts(world: World) -> dict[str, list[Try]]:
         "account_act": [Try(verb, *({**one, "verb": verb} for one in users)) for verb in ACCOUNT_VERBS],
         "invitation_withdraw": [Try("", *({"uid": _invitation(world, name)} for name in world.entities))],
         "grant_end": [Try("", *grants)],
+        "setting-change": [Try("", {"key": "people.span_high"})],
+        "grant-review": [Try("", *grants)],
+        "access-review-file": [Try("", {"form": "csv"})],
+        "role-draft": [Try("", {"code": "compensation"})],
+        "role-version": [_both(world, "role-versions")],
+        "role-version-act": [_both(world, "role-versions", verb=verb) for verb in ("activation", "removal")],
         "role_page": [Try("", {"code": "payroll"})],
         "invitation_open": [Try("", {"secret": "x" * 40})],
         "account_reset_password_from_key": [Try("", {"uidb36": "1", "key": "set-password"})],
@@ -154,6 +229,7 @@ def _of_oneself(world: World, role: str) -> dict[str, list[Try]]:
     passkeys = Try("", *({"pk": _passkey(world, name)} for name in (mine, "southerner")))
     imports = [{"uid": _import(world, name)} for name in (mine, "southerner")]
     whole = Try("", *imports)
+    changes = Try("", *({"uid": _bulk(world, name)} for name in (mine, "southerner")))
     return {
         "mfa_edit_webauthn": [passkeys],
         "mfa_remove_webauthn": [passkeys],
@@ -161,11 +237,18 @@ def _of_oneself(world: World, role: str) -> dict[str, list[Try]]:
         "lists-view-create": [Try(key, {"key": key}) for key in ("people", "trail", "units")],
         "lists-columns": [Try(key, {"key": key}) for key in ("people", "trail", "units")],
         "lists-view-delete": [Try("", *({"uid": _view(world, name)} for name in (mine, "southerner")))],
+        "bulk-start": [Try(key, {"key": key}) for key in ("job", "seat")],
+        "bulk-change": [changes],
+        "bulk-progress": [changes],
+        "bulk-run": [changes],
+        "bulk-undo": [changes],
+        "bulk-drop": [changes],
         "import-template": [Try("", {"kind": "people", "form": "csv"})],
         "import": [whole],
         "import-mapping": [whole],
         "import-answers": [whole],
         "import-writing": [whole],
+        "import-undo": [whole],
         "import-removal": [whole],
         "import-progress": [whole],
         "import-mapping-file": [whole],
@@ -222,6 +305,10 @@ def _import(world: World, name: str) -> object:
         return StagedImport.objects.create(owner=world.users[name], kind="people", as_of=by.today).uid
     file = SimpleUploadedFile("people.csv", b"number,name\n77,Somebody\n")
     return exchange.bring_files([file], kind="people", as_of=by.today, by=by).uid
+
+
+def _bulk(world: World, name: str) -> object:
+    return BulkChange.objects.create(owner=world.users[name], verb="job", on=actor(world, name).today).uid
 
 
 @cache

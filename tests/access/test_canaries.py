@@ -13,8 +13,10 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from tenure.foundation.lists import declaration
+from tenure.shell.rights.records import kinds
 
 from . import ways
 from .asking import Asker, undone
@@ -49,17 +51,22 @@ def canaries(today: date) -> dict[tuple[str, str], re.Pattern[str]]:
     found = {}
     for name in ENTITIES:
         last, pay = today + AHEAD[name], str(PAID[name])
-        private = rf"SECRET (legal|friend|child|contact|street) {name}"
+        made = rf"SECRET {{}} field {name}"
+        private = rf"SECRET (plate|legal|friend|child|contact|street) {name}"
         ahead = rf"SECRET ?(future|joiner|seat) ?{name}"
         found |= {
-            ("internal", name): rf"SECRET skill {name}",
-            ("personal", name): f"{private}|{_days(BORN[name])}",
-            ("identity", name): f"SECRETPASS{name}",
+            ("public", name): made.format("public"),
+            ("listed", name): made.format("listed"),
+            ("internal", name): rf"SECRET (skill|grade) {name}|{made.format('internal')}",
+            ("personal", name): f"{private}|{_days(BORN[name])}|{made.format('personal')}",
+            ("identity", name): f"SECRETPASS{name}|{made.format('identity')}",
             ("bank", name): f"SECRETBANK{name}|SECRET holder {name}",
-            ("pay", name): rf"\b{pay[:2]}.?{pay[2:5]}\b",
+            ("pay", name): rf"\b{pay[:2]}.?{pay[2:5]}\b|{made.format('pay')}",
             **{
                 (f"{kind} note", name): f"SECRET {kind} note {name}" for kind in ("hr", "manager", "employee")
             },
+            ("change set", name): rf"SECRET (set|step) {name}",
+            ("confidential", name): rf"SECRET hush( unit)? {name}|hush-{name}",
             ("planned", name): f"{ahead}|{_days(last)}|{_days(last + timedelta(days=1))}",
         }
     return {key: re.compile(pattern, re.IGNORECASE) for key, pattern in found.items()}
@@ -84,13 +91,25 @@ def addresses(world: World, role: str) -> Iterator[str]:
                     yield f"{path}?{later}"
     yield from _lists(later)
     yield from _planned_people(world)
+    yield from _confidential(world)
+    yield from _api(world, later)
+
+
+def _api(world: World, later: str) -> Iterator[str]:
     for way in ways.reads():
         kept = way.path.strip("/").split("/")[0]
-        if "{uid}" not in way.path:
+        if way.path == f"/{kept}":
             yield f"/api/v1/{kept}?limit=1000"
             yield f"/api/v1/{kept}?limit=1000&{later}"
-        else:
+        elif way.path == f"/{kept}/{{uid}}":
             yield from (f"/api/v1/{kept}/{world.kept[name][kept]}" for name in ENTITIES)
+        elif way.path == "/records/{kind}/{uid}/readers":
+            for kind in kinds():
+                yield from (f"/api/v1/records/{kind}/{world.kept[n][kind]}/readers" for n in ENTITIES)
+        elif way.path == "/accounts/{uid}/rights":
+            yield from (f"/api/v1/accounts/{user.uid}/rights" for user in world.users.values())
+        else:
+            yield f"/api/v1{way.path}"
 
 
 def _lists(later: str) -> Iterator[str]:
@@ -122,6 +141,20 @@ def _planned_people(world: World) -> Iterator[str]:
             yield reverse("person", args=[uid])
             yield reverse("person-tab", args=[uid, "job"])
             yield f"/api/v1/people/{uid}"
+
+
+def _confidential(world: World) -> Iterator[str]:
+    for kept in (world.kept[name] for name in ENTITIES):
+        for route in ("change-set", "change-set-edit", "change-set-people", "change-set-members"):
+            yield reverse(route, args=[kept["hushed"]])
+        yield reverse("approval", args=[kept["hushed-approval"]])
+        yield f"/api/v1/change-sets/{kept['hushed']}"
+        yield f"/api/v1/change-sets/{kept['hushed']}/differences"
+        yield f"/api/v1/approvals/{kept['hushed-approval']}"
+    later = world.by.today + timedelta(days=200)
+    for route in ("people", "organisation", "organisation-chart-data"):
+        yield f"{reverse(route)}?as_of={later}&as_known={timezone.now():%Y-%m-%dT%H:%M:%SZ}"
+    yield f"/api/v1/people?as_of={later}&as_known={timezone.now():%Y-%m-%dT%H:%M:%SZ}"
 
 
 def text_of(answer: HttpResponse) -> str:

@@ -1,20 +1,31 @@
 """A small world with two legal entities, and one account for every kind of role."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from django.test import Client
 
+from tenure.domains.change_sets import actions as change_sets
 from tenure.domains.organisation import actions as organisation
 from tenure.domains.organisation.models import LegalEntity, PositionTerm, UnitTerm
 from tenure.domains.people import actions as people
-from tenure.domains.people.models import Employment, Person
+from tenure.domains.people.models import BreakGlass, Employment, Finding, Person
 from tenure.foundation.access import Actor
+from tenure.foundation.approvals import actions as approvals
+from tenure.foundation.approvals.models import Approval
+from tenure.foundation.audit.run import shared
+from tenure.foundation.bulk.models import BulkChange
+from tenure.foundation.fields import actions as fields
+from tenure.foundation.fields.keeping import When
+from tenure.foundation.fields.lists import Roles
+from tenure.foundation.fields.models import CustomField, CustomTable
 from tenure.foundation.identity.actions.grants import Over
-from tenure.foundation.identity.models import User
+from tenure.foundation.identity.models import Role, RoleVersion, User
 from tenure.foundation.identity.permissions import all_permissions
 from tenure.foundation.identity.tests import factories as accounts
+from tenure.foundation.records.models import new_uid
+from tenure.foundation.runs.actions import keep
 from tenure.shell.actor import actor_for, system_actor
 
 SINCE = date(2023, 1, 2)
@@ -60,11 +71,21 @@ def build() -> World:
     world = World(system_actor("test", *[p.code for p in all_permissions()], channel="test"))
     for name, (country, currency) in ENTITIES.items():
         _entity(world, name, country, currency)
+    _make_fields(world)
     for name in ENTITIES:
         _staff(world, name)
+        _fill_fields(world, name)
+    _findings(world)
     for name, roles in (STAFF | OUTSIDE).items():
         _account(world, name, roles)
     _southerner(world)
+    for name, who in (("north", "employee"), ("south", "southerner")):
+        _approval(world, name, who)
+        _glass(world, name)
+        _draft(world, name, {"north": "payroll", "south": "recruiter"}[name])
+    for name in ENTITIES:
+        _change_set(world, name)
+        _confidential_set(world, name)
     return world
 
 
@@ -95,6 +116,8 @@ def _entity(world: World, name: str, country: str, currency: str) -> None:
         "job-families": family.uid,
         "jobs": organisation.create_job(by=world.by, code=name, title=name, family=family, level=level).uid,
         "legal-entities": world.entities[name].uid,
+        "runs": _run(world, name),
+        "bulk-changes": BulkChange.objects.create(verb="job", on=SINCE).uid,
         "places": place.uid,
         "units": UnitTerm.objects.get(unit=unit).uid,
         "unit": unit,
@@ -103,11 +126,18 @@ def _entity(world: World, name: str, country: str, currency: str) -> None:
     }
 
 
+def _run(world: World, name: str) -> object:
+    """Keep a run that nobody who signs in has done."""
+    with shared(new_uid()):
+        return keep(kind="import", label=f"SECRET run {name}", permission="people.import", by=world.by).uid
+
+
 def _staff(world: World, name: str) -> None:
     manager = _hire(world, f"{name}-manager", name, None)
     for who in ("employee", "colleague", "generalist", "payroll", "hr_manager", "leaver"):
         _hire(world, f"{name}-{who}", name, manager if who in ("employee", "leaver") else None)
     _fill_file(world, name)
+    _twins(world, name)
     _plan(world, name)
 
 
@@ -198,6 +228,100 @@ def _fill_file(world: World, name: str) -> None:
     }
 
 
+def _twins(world: World, name: str) -> None:
+    """Put a second record of a colleague into the first."""
+    twin = _hire(world, f"{name}-twin", name, None)
+    first = world.people[f"{name}-colleague"]
+    merge = people.merge_persons(first.uid, twin.uid, main_job="survivor", by=world.by)
+    world.kept[name]["merges"] = merge.uid
+
+
+def _findings(world: World) -> None:
+    """Let the checks find what is missing in the file of the employee of each entity."""
+    people.check_records(by=world.by)
+    for name in world.entities:
+        found = Finding.objects.filter(person=world.people[f"{name}-employee"], kind="no-pattern")
+        world.kept[name]["findings"] = found.get().uid
+
+
+def _make_fields(world: World) -> None:
+    """Let HR make a field of every class, one with an own list, one with dates, and a table."""
+    by = world.by
+    for level in ("public", "internal", "personal", "pay", "identity"):
+        fields.make_field("person", label=f"{level} field", kind="text", level=level, by=by)
+    listed = Roles(see=("payroll",), edit=("payroll",))
+    fields.make_field(
+        "person", label="Listed", kind="text", level="special", own_list=True, roles=listed, by=by
+    )
+    fields.make_field("person", label="Grade", kind="text", level="internal", dated=True, by=by)
+    table = fields.make_table("person", label="Cars", level="personal", dated=True, by=by)
+    fields.make_field("person", table=table.uid, label="Plate", kind="text", by=by)
+
+
+def _fill_fields(world: World, name: str) -> None:
+    """Say something in each of them of the employee of an entity."""
+    person, by, kept = world.people[f"{name}-employee"], world.by, world.kept[name]
+    listed = ("fields.see.person.listed", "fields.edit.person.listed")
+    codes = tuple(p.code for p in all_permissions())
+    nurse = system_actor("test", *codes, *listed, channel="test")
+    values = {
+        f"{one}_field": f"SECRET {one} field {name}" for one in ("public", "internal", "personal", "pay")
+    }
+    values |= {"identity_field": f"SECRET identity field {name}", "listed": f"SECRET listed field {name}"}
+    people.set_custom(person.uid, values=values, by=nurse)
+    day, soon = world.by.today + AHEAD[name], f"SECRET future {name}"
+    now = people.change_custom(
+        person.uid, code="grade", value=f"SECRET grade {name}", when=When(SINCE), by=by
+    )
+    people.change_custom(person.uid, code="grade", value=soon, when=When(day), by=by)
+    row = people.add_custom_row(
+        person.uid, table="cars", cells={"plate": f"SECRET plate {name}"}, span=(SINCE, None), by=by
+    )
+    made = CustomField.objects.get(code="personal_field")
+    kept |= {"custom-values": now.uid, "custom-rows": row.uid, "custom-fields": made.uid}
+    kept["custom-tables"] = CustomTable.objects.get().uid
+
+
+def _change_set(world: World, name: str) -> None:
+    """Prepare a set of each entity; the generalist is let in to that of the north."""
+    day, by = world.by.today + timedelta(days=60), world.by
+    held = change_sets.create_change_set(name=f"SECRET set {name}", on=day, by=by)
+    person = world.people[f"{name}-colleague"]
+    (line,) = change_sets.add_people(held.uid, people=[person], title=f"SECRET step {name}", by=by)
+    if name == "north":
+        mate = Person.objects.get(number="north-generalist")
+        change_sets.let_in(held.uid, person=mate, part="prepares", by=by)
+    world.kept[name] |= {"change-sets": held.uid, "change-lines": line.uid}
+
+
+def _confidential_set(world: World, name: str) -> None:
+    """Prepare what only two sworn accounts know: in the north it waits, in the south it is approved."""
+    day, sworn = world.by.today + timedelta(days=80), f"{name}-sworn"
+    person = _sworn(world, name, sworn)
+    _sworn(world, name, f"{name}-planner")
+    by = actor(world, f"{name}-planner")
+    held = change_sets.create_change_set(name=f"SECRET hush {name}", on=day, is_confidential=True, by=by)
+    change_sets.let_in(held.uid, person=person, part="approves", by=by)
+    facts = {"title": f"SECRET hush {name}"}
+    (line,) = change_sets.add_people(held.uid, people=[world.people[f"{name}-colleague"]], by=by, **facts)
+    change_sets.add_unit(
+        held.uid, verb="unit_new", code=f"hush-{name}", name=f"SECRET hush unit {name}", by=by
+    )
+    change_sets.submit_change_set(held.uid, by=by)
+    if name == "south":
+        change_sets.approve_change_set(held.uid, by=actor(world, sworn))
+    waits = Approval.objects.get(subject_uid=held.uid)
+    world.kept[name] |= {"hushed": held.uid, "hushed-line": line.uid, "hushed-approval": waits.uid}
+
+
+def _sworn(world: World, entity: str, name: str) -> Person:
+    person = _hire(world, name, entity, None)
+    user = accounts.user(f"{name}@example.com", "hr_manager", over=Over())
+    Person.objects.filter(pk=person.pk).update(user=user)
+    world.users[name], person.user = user, user
+    return person
+
+
 def _account(world: World, name: str, roles: tuple[str, ...]) -> None:
     over = Over() if name in EVERYWHERE else Over("entity", (world.entities["north"].pk,))
     user = accounts.user(f"{name}@example.com", *roles, over=over)
@@ -214,6 +338,39 @@ def _southerner(world: World) -> None:
     accounts.hold(user, "recruiter", Over("entity", (world.entities["south"].pk,)))
     Person.objects.filter(number="south-employee").update(user=user)
     world.users["southerner"] = user
+
+
+def _approval(world: World, name: str, who: str) -> None:
+    """Let an employee ask for a change, and name somebody who signs for them."""
+    person, by = world.people[f"{name}-employee"], actor(world, who)
+    done = people.propose_change(
+        person.uid, "personal", {"legal_name": f"SECRET legal {name} new"}, why="Wedding", by=by
+    )
+    assert done.proposal is not None
+    delegate = world.users["colleague"].uid
+    world.kept[name] |= {
+        "approvals": Approval.objects.get(subject_uid=done.proposal.uid).uid,
+        "delegations": approvals.delegate(delegate, start=by.today, by=by).uid,
+    }
+
+
+def _draft(world: World, name: str, code: str) -> None:
+    """Let what a role allows wait in a draft."""
+    role = Role.objects.get(code=code)
+    lines = [list(one) for one in role.permissions.values_list("permission", "scope")]
+    row = RoleVersion.objects.create(role=role, number=2, lines=lines[1:], based_on=sorted(lines))
+    world.kept[name]["role-versions"] = row.uid
+
+
+def _glass(world: World, name: str) -> None:
+    """Let the HR manager have opened a file once, long ago."""
+    row = BreakGlass(
+        person=world.people[f"{name}-employee"], user=world.users["hr_manager"], reason="SECRET why"
+    )
+    row.permissions, row.begins_at = ["people.view"], datetime(2024, 1, 2, 9, tzinfo=UTC)
+    row.ends_at = row.begins_at + timedelta(hours=1)
+    row.save()
+    world.kept[name]["emergency-access"] = row.uid
 
 
 def actor(world: World, name: str) -> Actor:

@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tenure.domains.organisation.models import LegalEntity
-from tenure.domains.people.models import Person
+from tenure.domains.people.models import Assignment, Person
 from tenure.foundation.identity.tests import factories as make
 from tenure.foundation.jobs import run_due_now
 from tests.journeys import browser as house
@@ -21,7 +21,7 @@ ROWS = """Employee ID,Full name,Hire date,Department,Job title,Reports to,Salary
 """
 
 
-def test_a_staff_list_is_brought_in(
+def test_a_staff_list_is_brought_in_and_two_of_it_changed_at_once(
     live_server: LiveServer, context: BrowserContext, page: Page, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
@@ -56,3 +56,30 @@ def test_a_staff_list_is_brought_in(
     page.get_by_role("heading", name="Imported").wait_for()
     house.look(page, "import-done")
     assert Person.objects.count() == 3
+
+    page.goto(f"{live_server.url}/people?status=")
+    page.get_by_label("Choose Charles Babbage").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Choose Mary Somerville").check()
+    assert page.get_by_text("2 / 3").is_visible()
+    house.look(page, "bulk-chosen")
+    page.get_by_role("button", name="Change job").click()
+    page.get_by_role("heading", name="Change job").wait_for()
+    page.get_by_label("Title").fill("Fellow")
+    page.get_by_label("Reason").select_option("title")
+    house.look(page, "bulk-ask")
+    page.get_by_role("button", name="Look at every row").click()
+    page.get_by_role("heading", name="Is being worked out").wait_for()
+    run_due_now()
+    page.get_by_role("heading", name="Before and after").wait_for()
+    house.look(page, "bulk-preview")
+    page.get_by_role("button", name="Change 2 rows").click()
+    page.get_by_role("heading", name="Is being changed").wait_for()
+    run_due_now()
+    page.get_by_role("heading", name="Changed", exact=True).wait_for()
+    house.look(page, "bulk-done")
+    assert Assignment.objects.filter(title="Fellow").count() == 2
+    page.get_by_role("button", name="Take it back…").click()
+    page.get_by_role("button", name="Take it back", exact=True).click()
+    page.get_by_text("This was taken back").wait_for()
+    assert Assignment.objects.filter(title="Fellow").count() == 0

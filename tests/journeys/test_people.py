@@ -91,6 +91,7 @@ def test_the_main_pages_of_people_are_fit_to_be_seen(page, company):
 
 def test_the_other_pages_of_people_break_no_rule(page, company):
     addresses = ["/people?q=bergstorm", "/people/worklists/papers-30", "/search?q=clerk", "/audit"]
+    addresses += ["/insights", "/insights/M04"]
     tabs = ("pay", "personal", "papers", "qualifications", "notes", "access")
     addresses += [f"/people/{company.bo.uid}/{tab}" for tab in tabs]
     with watched(page):

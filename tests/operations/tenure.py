@@ -17,7 +17,7 @@ import psycopg
 from tenure.foundation.postgres import Address, Role, processes
 from tenure.foundation.postgres.folders import home_of, socket_folder
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 def tenure(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -28,7 +28,7 @@ def tenure(data: Path, *arguments: str, **environment: str) -> subprocess.Comple
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
 
 

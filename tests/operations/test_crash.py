@@ -1,11 +1,11 @@
-"""What was acknowledged is there once, whatever is killed; longer by hand: ``python -m bench.crash``."""
+"""What was acknowledged is there once, whatever is killed; longer by hand: ``python -m bench.faults``."""
 
 import sys
 
 import pytest
 
-from bench.crash import trial
-from bench.crash.killer import PARTS
+from bench.faults import trial
+from bench.faults.killer import PARTS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")
 

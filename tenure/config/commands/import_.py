@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import click
 from django.utils.translation import gettext_lazy as _
@@ -33,10 +34,8 @@ class UnknownKind(Refused):
 
 
 @click.command("import")
-@click.argument("kind")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE…"
-)
+@click.argument("kind", required=False, default="")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="FILE…")
 @click.option(
     "--mapping",
     "mapping_file",
@@ -52,6 +51,7 @@ class UnknownKind(Refused):
     "--park", multiple=True, metavar="CODE", help="Take rows with this warning without what is doubtful."
 )
 @click.option("--skip", multiple=True, metavar="CODE", help="Leave rows with this warning out.")
+@click.option("--undo", type=click.UUID, metavar="RUN", help="Take back an import of the last 24 hours.")
 @as_json
 def command(kind: str, files: tuple[Path, ...], *, as_json: bool, **options: Any) -> None:
     """Import FILEs, or the files of a folder.
@@ -59,6 +59,11 @@ def command(kind: str, files: tuple[Path, ...], *, as_json: bool, **options: Any
     KIND is a preset, or what the rows are: people, pay, units and so on.
     """
     start_django()
+    if options["undo"]:
+        _undo(options["undo"], as_json=as_json)
+        return
+    if not kind or not files:
+        raise click.UsageError("Say what to import: KIND FILE…, or --undo RUN.")
     prepared = _prepared(kind, files, options)
     if not as_json:
         _explain(prepared)
@@ -72,8 +77,18 @@ def command(kind: str, files: tuple[Path, ...], *, as_json: bool, **options: Any
         return
     prepared.refuse_unless_clean()
     _commit(prepared)
-    words = _("Imported: {writes} rows written.").format(writes=prepared.differences.writes)
-    report({**summary, "written": True}, words, as_json=as_json)
+    words = _("Imported: {writes} rows written. To take it back within a day: tenure import --undo {run}")
+    told = words.format(writes=prepared.differences.writes, run=prepared.run)
+    report({**summary, "written": True, "run": str(prepared.run)}, told, as_json=as_json)
+
+
+def _undo(run: UUID, *, as_json: bool) -> None:
+    from tenure.foundation.runs import actions as runs
+    from tenure.shell.actor import system_actor
+
+    kept = runs.take_back(run, by=system_actor("tenure import", *PERMISSIONS, channel="cli"))
+    words = str(_("Taken back: {what}. Every record is as it was before.").format(what=kept.label))
+    report({"run": str(run), "taken_back": True, "counts": kept.counts}, words, as_json=as_json)
 
 
 def _prepared(kind: str, files: tuple[Path, ...], options: Mapping[str, Any]) -> "Prepared":

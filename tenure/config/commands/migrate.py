@@ -15,4 +15,5 @@ def command(*, as_json: bool) -> None:
 
     done = migrate()
     words = f"{done.applied} migrations applied." if done.applied else "The database is up to date."
-    report({"applied": done.applied, "is_empty": done.is_empty}, words, as_json=as_json)
+    facts = {"applied": done.applied, "is_empty": done.is_empty, "keys": done.keys}
+    report(facts, f"{words}\n{done.keys}".strip(), as_json=as_json)

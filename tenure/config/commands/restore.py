@@ -30,5 +30,5 @@ def command(file: Path, *, replace_all: bool, as_json: bool) -> None:
         words += f"\n{applied} newer migrations applied."
     if done.missing_keys:
         words += f"\nThese keys are not the source's: {', '.join(done.missing_keys)}."
-        words += f" Put its own into {data_folder() / 'keys'}: until then sealed fields stay closed."
+        words += f" Put its own into {data_folder() / 'keys'}: Tenure does not start without them."
     report({**asdict(done), "migrations": applied}, words, as_json=as_json)

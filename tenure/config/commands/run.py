@@ -30,6 +30,10 @@ class NotReady(Refused):
     message = _("Tenure did not answer within {seconds} seconds. `tenure doctor` says what is wrong.")
 
 
+class KeysDoNotFit(Refused):
+    message = _("Tenure does not start. {words}")
+
+
 class StepFailed(Refused):
     message = _("`tenure {step}` failed; its messages stand above.")
 
@@ -72,7 +76,10 @@ def _parts() -> list[Part]:
 
 def _is_empty_after_migrating() -> bool:
     answer = _tenure("migrate", "--json", capture=True)
-    return bool(json.loads(answer)["is_empty"])
+    found = json.loads(answer)
+    if found["keys"]:
+        raise KeysDoNotFit(words=found["keys"])
+    return bool(found["is_empty"])
 
 
 def _load_demo() -> None:

@@ -14,6 +14,8 @@ from tenure.config.terminal import start_django
 def command(concurrency: int) -> None:
     """Run background and periodic jobs until told to stop."""
     start_django()
+    from tenure.foundation.crypto import proof
     from tenure.foundation.jobs import worker
 
+    proof.prove()
     worker.run(concurrency=concurrency, listen=os.environ.get("TENURE_LISTEN", "1") != "0")

@@ -14,6 +14,13 @@ OLDEST_RELEASE = 15
 CLOCKS_MAY_DIFFER_SECONDS = 5
 NAMED_AT_ONCE = 5
 MIGRATE = "tenure migrate"
+# What each setting may be, so that what was answered survives a power cut.
+LASTING_SETTINGS: Mapping[str, frozenset[str]] = {
+    "fsync": frozenset({"on"}),
+    "full_page_writes": frozenset({"on"}),
+    "synchronous_commit": frozenset({"on", "local", "remote_write", "remote_apply"}),
+    "data_checksums": frozenset({"on"}),
+}
 
 
 def look(kinds: Mapping[str, Kind], pending: list[str]) -> Iterator[Finding]:
@@ -25,6 +32,7 @@ def look(kinds: Mapping[str, Kind], pending: list[str]) -> Iterator[Finding]:
         yield migrations(pending)
         yield rights(cursor, kinds)
         yield history(cursor)
+        yield durability(cursor)
         yield clock(cursor)
 
 
@@ -85,6 +93,19 @@ def history(cursor: Cursor) -> Finding:
     if not found:
         return good("History", "written by the owner's functions; no session can silence it")
     return problem("History", f"the application could silence or forge it: {_some(found)}", MIGRATE)
+
+
+def durability(cursor: Cursor) -> Finding:
+    """Look at the settings without which a power cut takes acknowledged writes along, or whole pages."""
+    cursor.execute(
+        "SELECT name, setting FROM pg_settings WHERE name = ANY(%s) ORDER BY name", [list(LASTING_SETTINGS)]
+    )
+    found = dict(cursor.fetchall())
+    unsafe = [f"{name} = {found[name]}" for name, fine in LASTING_SETTINGS.items() if found[name] not in fine]
+    if unsafe:
+        repair = "Set them on in postgresql.conf and restart; checksums by pg_checksums --enable."
+        return problem("Durability", f"a power cut could lose or tear writes: {_some(unsafe)}", repair)
+    return good("Durability", "an answered write is on the disk, and every page has a checksum")
 
 
 def clock(cursor: Cursor) -> Finding:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from tenure.config.doctor.findings import Finding, good, note, warning
+from tenure.config.doctor.findings import Finding, good, note, problem, warning
 from tenure.foundation.jobs.recovery import STALLED_SECONDS
 from tenure.foundation.postgres.roles import Cursor
+from tenure.foundation.refusal import Refused
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 MANY_WAITING = 1000
@@ -17,7 +18,20 @@ def look(cursor: Cursor) -> Iterator[Finding]:
     """Look at everything that needs a migrated database."""
     yield worker(cursor)
     yield from queue(cursor)
+    yield keys()
     yield mail()
+
+
+def keys() -> Finding:
+    """Try every key on what it seals."""
+    from tenure.foundation.crypto import proof
+
+    try:
+        count = proof.prove()
+    except Refused as refusal:
+        repair = "Tenure does not start before. Only if the key is lost for good: tenure keys give-up"
+        return problem("Sealed values", str(refusal), repair)
+    return good("Sealed values", f"the key files are right: {count} data keys open")
 
 
 def worker(cursor: Cursor) -> Finding:

@@ -7,7 +7,6 @@ from . import models, scopes
 PLAN = "organisation.plan"
 
 SHARED_LISTS = (
-    models.LegalEntity,
     models.CostCentre,
     models.Place,
     models.PlaceDay,
@@ -22,6 +21,7 @@ SHARED_LISTS = (
 for model in SHARED_LISTS:
     guard(model, Policy(scopes=scopes.shared))
 
+guard(models.LegalEntity, Policy(scopes=scopes.entities))
 guard(models.UnitTerm, scopes.dated(scopes.by_unit, plan=PLAN))
 guard(models.UnitHead, scopes.dated(scopes.by_unit, plan=PLAN))
 guard(models.PositionTerm, scopes.dated(scopes.by_seat, plan=PLAN))

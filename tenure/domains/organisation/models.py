@@ -243,6 +243,7 @@ class Line(models.Model):
         abstract = True
 
 
+@tracked()
 class UnitLine(Line):
     """The units above a unit, top first and itself last, for a time."""
 

@@ -11,15 +11,16 @@ from typing import Any, Final, TypedDict
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
-from tenure.foundation.access import Actor, Policy, Targets, everyone, policy_of
+from tenure.foundation.access import EVERYTHING, Actor, Policy, Targets, everyone, policy_of
 from tenure.foundation.access.policy import Scope
+from tenure.foundation.effective.models import announced
 
 from .models import PositionTerm, UnitLine, UnitTerm
 
 
 @dataclass(frozen=True)
 class DatedPolicy(Policy):
-    """Rows that begin in the future need the planning permission as well."""
+    """Rows that begin in the future need the planning permission as well, until they are announced."""
 
     plan: str = ""
 
@@ -27,7 +28,10 @@ class DatedPolicy(Policy):
         granted = super().rows(actor, permission)
         if permission == self.plan:
             return granted
-        return granted & (Q(valid_from__lte=actor.today) | super().rows(actor, self.plan))
+        ahead = super().rows(actor, self.plan)
+        if ahead == EVERYTHING:
+            return granted
+        return granted & (Q(valid_from__lte=actor.today) | announced(actor.today) | ahead)
 
 
 def dated(scopes: dict[str, Scope], *, plan: str) -> DatedPolicy:
@@ -38,17 +42,30 @@ def dated(scopes: dict[str, Scope], *, plan: str) -> DatedPolicy:
 def planned(model: type[Model], by: Actor) -> Q:
     """Name the rows of a dated model whose future the actor may know."""
     policy = policy_of(model)
-    if not isinstance(policy, DatedPolicy):
+    plan = getattr(policy, "plan", "")
+    if not plan:
         raise TypeError(f"the policy of {model.__name__} knows no future")
-    return policy.rows(by, policy.plan)
+    return policy.rows(by, plan)
 
 
 def known_on(model: type[Model], by: Actor, day: date) -> Q:
-    """Say which rows hold on a day; where the future may not be known, what holds today goes on."""
+    """Say which rows hold on a day; where the future may not be known, what holds today, or was announced, goes on."""
     if day <= by.today:
         return Q(valid__contains=day)
     plans = planned(model, by)
-    return (plans & Q(valid__contains=day)) | (~plans & Q(valid__contains=by.today))
+    begun = Q(valid__contains=by.today) | _announced_until(by, day)
+    return (plans & Q(valid__contains=day)) | (~plans & begun & ~Q(_followed(model, by, day)))
+
+
+def _announced_until(by: Actor, day: date) -> Q:
+    return announced(by.today) & Q(valid_from__gt=by.today, valid_from__lte=day)
+
+
+def _followed(model: Any, by: Actor, day: date) -> Exists:
+    """Say of a row that another of the same owner, announced, takes its place by a day."""
+    same = {owner: OuterRef(owner) for owner in model.owners}
+    later = model.objects.filter(_announced_until(by, day), valid_from__gt=OuterRef("valid_from"), **same)
+    return Exists(later)
 
 
 def knowing(rows: QuerySet[Any], by: Actor) -> QuerySet[Any]:
@@ -87,9 +104,9 @@ def _flag(condition: Q) -> Case:
 def _standing(model: Any, owner: str, actor: Actor) -> Any:
     """Keep the rows that hold today; of owners with none, those still to come or ended, the row begun last."""
     same = model.objects.filter(**{owner: OuterRef(owner)}).exclude(valid__isempty=True)
-    other_today = Exists(same.filter(valid__contains=actor.today))
+    other_today = Exists(same.filter(valid__contains=actor.now))
     later = Exists(same.filter(valid_from__gt=OuterRef("valid_from")))
-    return model.objects.filter(Q(valid__contains=actor.today) | (~other_today & ~later))
+    return model.objects.filter(Q(valid__contains=actor.now) | (~other_today & ~later))
 
 
 def units_under(actor: Actor, targets: Targets) -> Q:
@@ -138,6 +155,14 @@ by_seat: Final[dict[str, Scope]] = {
     "unit": seats_of_units,
     "place": seats_of_places,
 }
+
+
+def _themselves(_actor: Actor, targets: Targets) -> Q:
+    return Q(pk__in=targets)
+
+
+# A legal entity is reached by whoever holds a right over it, or over all; over a part of it nobody does.
+entities: Final[dict[str, Scope]] = {"everyone": everyone, "entity": _themselves}
 
 # Lists that all of the employer shares: who may edit them for a part edits them for the whole.
 shared: Final[dict[str, Scope]] = {

@@ -32,6 +32,14 @@ class PersonChanged:
 
 
 @event
+class FileChanged:
+    """Private facts or papers of a person have changed; what they say is for those who may read them."""
+
+    person_id: int
+    what: str
+
+
+@event
 class AssignmentChanged:
     """Rows about what a person does have changed, from a day on."""
 
@@ -108,3 +116,43 @@ class PeopleLoaded:
     """Many people came in or changed in one run of an import."""
 
     person_ids: tuple[int, ...]
+
+
+@event
+class PersonsMerged:
+    """Two records were of one person; the absorbed one is closed, all its rows are the survivor's."""
+
+    survivor_id: int
+    absorbed_id: int
+
+
+@event
+class PersonsSplit:
+    """A merge was wrong: the other record is open again, and what came from it is its own."""
+
+    person_id: int
+    other_id: int
+
+
+@event
+class FindingsMade:
+    """A check of the record found what does not fit and was not known before."""
+
+    finding_ids: tuple[int, ...]
+    on: date
+
+
+@event
+class ProposalDecided:
+    """What somebody proposed to change of their own details was applied, declined or withdrawn."""
+
+    person_id: int
+    proposal_id: int
+    state: str
+
+
+@event
+class GlassBroken:
+    """Somebody opened one file for a stated reason and a few hours."""
+
+    glass_id: int

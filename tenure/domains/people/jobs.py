@@ -17,3 +17,13 @@ def tell_the_day(by: Actor) -> None:
 def tell_expiring_papers(by: Actor) -> None:
     """Announce papers that run out soon."""
     actions.tell_expiring_papers(by=by)
+
+
+@job(
+    "people.check_records",
+    cron="40 4 * * *",
+    holds=["people.edit"],
+)
+def check_records(by: Actor) -> None:
+    """Look for what does not fit in the record, and tell HR of what is new."""
+    actions.check_records(by=by)

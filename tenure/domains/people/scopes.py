@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Exists, Model, OuterRef, Q
 
 from tenure.domains.organisation.scopes import DatedPolicy, units_under
-from tenure.foundation.access import EVERYTHING, NOTHING, Actor, Policy, Targets
+from tenure.foundation.access import EVERYTHING, NOTHING, RECORD, Actor, Policy, Targets
 from tenure.foundation.access.policy import Scope
 from tenure.foundation.effective.models import EffectiveQuerySet
 
@@ -27,13 +27,13 @@ def reports(actor: Actor, _targets: Targets) -> Any:
     """Name the people below the actor today, at any depth."""
     if actor.person_id is None:
         return []
-    lines = ReportingLine.objects.as_of(actor.today).filter(path__contains=[actor.person_id])
+    lines = ReportingLine.objects.as_of(actor.now).filter(path__contains=[actor.person_id])
     return lines.exclude(person_id=actor.person_id).values("person_id")
 
 
 def colleagues(actor: Actor, _targets: Targets) -> Any:
     """Name everybody who works here today."""
-    return Employment.objects.as_of(actor.today).values("person_id")
+    return Employment.objects.as_of(actor.now).values("person_id")
 
 
 def of_entities(actor: Actor, targets: Targets) -> Any:
@@ -51,13 +51,18 @@ def of_places(actor: Actor, targets: Targets) -> Any:
     return _standing(Assignment, actor).filter(place_id__in=targets).values("person_id")
 
 
+def one_record(_actor: Actor, targets: Targets) -> Any:
+    """Name the people whose files were opened by break-glass."""
+    return list(targets)
+
+
 def _standing(model: type[Model], actor: Actor) -> EffectiveQuerySet:
     """Keep the rows that hold today; of people with none, the row begun last."""
     rows: EffectiveQuerySet = model._default_manager.all()  # type: ignore[assignment]
     same = model._default_manager.filter(person_id=OuterRef("person_id"))
-    other_today = Exists(same.filter(valid__contains=actor.today))
+    other_today = Exists(same.filter(valid__contains=actor.now))
     later = Exists(same.filter(valid_from__gt=OuterRef("valid_from")))
-    return rows.filter(Q(valid__contains=actor.today) | (~other_today & ~later))
+    return rows.filter(Q(valid__contains=actor.now) | (~other_today & ~later))
 
 
 _PEOPLE: Final[dict[str, PeopleScope]] = {
@@ -67,6 +72,7 @@ _PEOPLE: Final[dict[str, PeopleScope]] = {
     "entity": of_entities,
     "unit": of_units,
     "place": of_places,
+    RECORD: one_record,
 }
 
 
@@ -91,9 +97,19 @@ def about_people(column: str = "person_id") -> Policy:
     return Policy(scopes=over(column))
 
 
+class AboutPeople(DatedPolicy):
+    """What was once believed of somebody is for those who may see the record, never for all colleagues."""
+
+    def rows(self, actor: Actor, permission: str) -> Q:
+        granted = super().rows(actor, permission)
+        if actor.known_at and permission == "people.directory":
+            return granted & super().rows(actor, "people.view")
+        return granted
+
+
 def dated_about_people(column: str = "person_id") -> DatedPolicy:
     """Build the policy of a dated model about people: the future needs ``people.plan``."""
-    return DatedPolicy(scopes=over(column), plan="people.plan")
+    return AboutPeople(scopes=over(column), plan="people.plan")
 
 
 def through_employment() -> DatedPolicy:

@@ -1,6 +1,6 @@
 """Who may do what to which rows and fields."""
 
-from .actor import Actor, Held, Targets
+from .actor import RECORD, Actor, Held, Targets
 from .fields import HIDDEN, FieldGroup, Hidden, field_group, group_of
 from .policy import (
     EVERYTHING,
@@ -20,6 +20,7 @@ __all__ = [
     "EVERYTHING",
     "HIDDEN",
     "NOTHING",
+    "RECORD",
     "Actor",
     "FieldGroup",
     "Held",

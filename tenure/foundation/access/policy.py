@@ -2,17 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
 
 from django.db.models import Model, Q
 
 from tenure.foundation.refusal import NotAllowed
 
 from .actor import Actor, Targets
+from .today import of_today
 
 NOTHING = Q(pk__in=())
 EVERYTHING = ~NOTHING
 
 Scope = Callable[[Actor, Targets], Q]
+
+
+def either(some: Q, others: Q) -> Q:
+    """Name the rows of both; what is every row anyway stays plain, and is quick to ask for."""
+    if EVERYTHING in (some, others):
+        return EVERYTHING
+    return others if some == NOTHING else some | others
 
 
 class UnguardedModel(Exception):
@@ -31,18 +41,47 @@ def everyone(_actor: Actor, _targets: Targets) -> Q:
 
 @dataclass(frozen=True)
 class Policy:
-    """Names the rows a permission can be granted over, and the rows no grant can reach."""
+    """Names the rows a permission can be granted over, and the rows no grant can reach.
+
+    Rights are always today's: what ``rows`` asks beside the row itself reads today's tables, also
+    while a page shows what was once believed.
+    """
 
     scopes: Mapping[str, Scope] = field(default_factory=lambda: {"everyone": everyone})
     never: Callable[[Actor], Q] = nobody
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "rows" in vars(cls):
+            setattr(cls, "rows", _todays(cls.rows))  # noqa: B010 — a plain assignment is no method to mypy
 
     def rows(self, actor: Actor, permission: str) -> Q:
         """Build the one Q for this actor and permission; an unknown scope gives nothing."""
         granted = NOTHING
         for scope, targets in actor.grants(permission):
             if scope in self.scopes:
-                granted |= self.scopes[scope](actor, targets)
-        return granted & ~self.never(actor)
+                granted = either(granted, self.scopes[scope](actor, targets))
+        barred = self.never(actor)
+        return of_today(granted if barred == NOTHING else granted & ~barred)
+
+    def opens(self, actor: Actor, permission: str) -> bool:
+        """Say whether the permission could open any row at all to this actor."""
+        return any(actor.holds(one) for one in self.behind(permission))
+
+    def behind(self, permission: str) -> tuple[str, ...]:
+        """Name the permissions that roles hold where this one is asked for: most often itself."""
+        return (permission,)
+
+
+Rows = Callable[[Any, Actor, str], Q]
+
+
+def _todays(rows: Rows) -> Rows:
+    @wraps(rows)
+    def todays(policy: Any, actor: Actor, permission: str) -> Q:
+        return of_today(rows(policy, actor, permission))
+
+    return todays
 
 
 _policies: dict[type[Model], Policy] = {}

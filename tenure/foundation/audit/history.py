@@ -1,6 +1,6 @@
 """Row history: every state a row was ever in, kept by the database's own triggers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
 
 import pghistory
@@ -30,17 +30,24 @@ class PastRow(Event):
 
 
 _past: dict[type[Model], type[PastRow]] = {}
+_present: dict[type[Model], frozenset[str]] = {}
 
 
-def tracked(*, exclude: Iterable[str] = ()) -> Callable[[type[M]], type[M]]:
+def tracked(
+    *, exclude: Iterable[str] = (), present: Iterable[str] = (), looks_back: bool = True
+) -> Callable[[type[M]], type[M]]:
     """Keep the history of a model: every insert, real change and deletion, whoever writes.
 
     The history table is ``<Model>Event`` in the same app. Generated columns and the change count
-    are left out, so a save that changes nothing else leaves no line.
+    are left out, so a save that changes nothing else leaves no line. A look at what was believed
+    at an instant shows columns that are ``present``, and those left out, as they are today; it
+    leaves a model that never ``looks_back`` alone.
     """
 
     def decorate(model: type[M]) -> type[M]:
         left_out = {*exclude, *ALWAYS_LEFT_OUT}
+        if looks_back:
+            _present[model] = frozenset({*exclude, *present})
         _past[model] = _history_table(model, [f for f in _columns(model) if f not in left_out])
         machinery(_past[model])
         return model
@@ -53,9 +60,19 @@ def past_of(model: type[Model]) -> type[PastRow]:
     return _past[model]
 
 
+def tracked_models() -> list[type[Model]]:
+    """Give every model whose history is kept."""
+    return list(_past)
+
+
 def is_tracked(model: type[Model]) -> bool:
     """Say whether the history of a model is kept."""
     return model in _past
+
+
+def looking_back() -> Mapping[type[Model], frozenset[str]]:
+    """Give the models whose past can be looked at, each with the columns that are always today's."""
+    return _present
 
 
 def _columns(model: type[Model]) -> list[str]:

@@ -3,15 +3,16 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.access.managers import GuardedManager
 from tenure.foundation.records.sensitivity import Retention, Sensitivity
 
-from .protection import append_only
-from .run import DatabaseClock, Run
+from .protection import append_only, stamped_at_the_end
+from .run import DatabaseClock, Run, TimeSpan
 
 
 class Kind(models.TextChoices):
@@ -81,3 +82,28 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"link {self.number}"
+
+
+class Moment(models.Model):
+    """From when to when a transaction that wrote something was open; the database itself writes it.
+
+    What a transaction wrote was known from its end on, not from the instants at which it wrote.
+    """
+
+    read_only: ClassVar[bool] = True
+    sensitivity: ClassVar[Sensitivity] = Sensitivity.SYSTEM
+    retention: ClassVar[Retention] = Retention.TRAIL
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.UUIDField()
+    began_at = models.DateTimeField(db_index=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        triggers: ClassVar = [stamped_at_the_end()]
+        indexes: ClassVar[list[models.Index]] = [
+            GistIndex(TimeSpan(F("began_at"), F("ended_at")), name="audit_moment_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.began_at} – {self.ended_at}"

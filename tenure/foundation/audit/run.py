@@ -2,6 +2,9 @@
 
 Each transaction has one; trail entries and row history take it by a column default, so that no
 write can miss it. Work that spans transactions (an import, a job) shares one by ``shared``.
+
+Where a transaction first asks for its run, its ``Moment`` is written as well: from when to when
+the transaction was open. So it is known, for any instant, what was saved by then.
 """
 
 from collections.abc import Iterator
@@ -9,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import connection, connections, models, transaction
 from django.db.models import Func
 
@@ -16,12 +20,17 @@ SETTING = "tenure.run"
 
 # A history trigger may run as the owner with a search path of its own: name everything in full.
 FUNCTION = """
-CREATE OR REPLACE FUNCTION public.tenure_run() RETURNS uuid LANGUAGE plpgsql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION public.tenure_run() RETURNS uuid LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 DECLARE
     known text := pg_catalog.current_setting('tenure.run', true);
 BEGIN
     IF known IS NULL OR known = '' THEN
         known := pg_catalog.set_config('tenure.run', pg_catalog.gen_random_uuid()::text, true);
+    END IF;
+    IF pg_catalog.current_setting('tenure.moment', true) IS DISTINCT FROM known
+       AND pg_catalog.to_regclass('public.audit_moment') IS NOT NULL THEN
+        INSERT INTO public.audit_moment (run, began_at) VALUES (known::uuid, pg_catalog.now());
+        PERFORM pg_catalog.set_config('tenure.moment', known, true);
     END IF;
     RETURN known::uuid;
 END
@@ -35,6 +44,14 @@ class Run(Func):
     function = "public.tenure_run"
     arity = 0
     output_field = models.UUIDField()
+
+
+class TimeSpan(Func):
+    """The half-open range of two instants, as an index expression (migrations import this)."""
+
+    function = "tstzrange"
+    arity = 2
+    output_field = DateTimeRangeField()
 
 
 class DatabaseClock(Func):
@@ -60,8 +77,10 @@ def current() -> UUID:
 
 @contextmanager
 def shared(run: UUID) -> Iterator[None]:
-    """Do one transaction of a longer piece of work under the work's own run."""
+    """Do one piece of work under a run of its own, within a transaction or across several."""
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [SETTING])
+        before = cursor.fetchone()[0]
         cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, str(run)])
         yield
-        cursor.execute("SELECT set_config(%s, '', true)", [SETTING])
+        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, before])

@@ -9,16 +9,30 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import InternalError, OperationalError, ProgrammingError, transaction
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.access import Actor
+from tenure.foundation.refusal import Refused
 
+from . import committed
 from .models import Entry, Kind
 
+UNWRITABLE = (InternalError, OperationalError, ProgrammingError)
 About = Model | int | Iterable[Model | int] | None
 Subject = Model | type[Model] | None
+
+
+class TrailUnwritable(Refused):
+    """Without its line nothing is done, and nothing sensitive is shown: the transaction goes back."""
+
+    message = _(
+        "Tenure cannot write its trail just now, so nothing was changed and nothing sensitive is shown. "
+        "Try again in a minute; if it stays so, tell whoever runs Tenure."
+    )
+    status = 503
 
 
 def record(
@@ -46,6 +60,8 @@ def viewed(
     details: dict[str, Any] = {"fields": sorted(fields)} if fields else {}
     if len(rows) > 1:
         details["rows"] = rows
+    if by.broken_into & set(_keys(about)):
+        details["break_glass"] = True
     subject = rows[0] if len(rows) == 1 else type(rows[0]) if rows else None
     return _write(
         by, Kind.VIEW, f"{what}.viewed", subject=subject, about=about, reason=reason, details=details
@@ -68,19 +84,24 @@ def _write(
     reason: str,
     details: Mapping[str, Any],
 ) -> Entry:
-    entry: Entry = Entry.objects.create(
-        kind=kind,
-        verb=verb,
-        actor_user_id=by.user_id,
-        actor_person_id=by.person_id,
-        actor_label="" if by.user_id else by.label[:80],
-        channel=by.channel,
-        request_id=by.request_id,
-        about=_keys(about),
-        reason=reason[:500],
-        details={name: _plain(value) for name, value in details.items()},
+    facts = {
+        "kind": kind,
+        "verb": verb,
+        "actor_user_id": by.user_id,
+        "actor_person_id": by.person_id,
+        "actor_label": "" if by.user_id else by.label[:80],
+        "channel": by.channel,
+        "request_id": by.request_id,
+        "about": _keys(about),
+        "reason": reason[:500],
+        "details": {name: _plain(value) for name, value in details.items()},
         **_subject(subject),
-    )
+    }
+    try:
+        entry: Entry = Entry.objects.create(**facts)
+    except UNWRITABLE as error:
+        raise TrailUnwritable from error
+    committed.note()
     return entry
 
 

@@ -2,6 +2,6 @@
 
 from tenure.foundation.access import machinery
 
-from .models import DataKey
+from .models import DataKey, KeyPrint
 
-machinery(DataKey)
+machinery(DataKey, KeyPrint)

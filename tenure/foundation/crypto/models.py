@@ -18,3 +18,13 @@ class DataKey(models.Model):
     wrapped = models.BinaryField()
     key_name = models.CharField(max_length=40)
     made_at = models.DateTimeField(auto_now_add=True)
+
+
+class KeyPrint(models.Model):
+    """The mark by which a key of the keys folder is known again; nothing of the key can be told from it."""
+
+    sensitivity: ClassVar[Sensitivity] = Sensitivity.SYSTEM
+    retention: ClassVar[Retention] = Retention.TECHNICAL
+
+    name = models.CharField(max_length=40, primary_key=True)
+    mark = models.CharField(max_length=32)

@@ -58,6 +58,11 @@ def unseal(sealed: bytes | memoryview, *, bound_to: UUID, purpose: str) -> str:
         raise CannotUnseal from None
 
 
+def key_of(sealed: bytes | memoryview) -> UUID:
+    """Tell which data key sealed a text."""
+    return UUID(bytes=bytes(sealed)[1 : 1 + UID])
+
+
 def blind(text: str, *, purpose: str) -> bytes:
     """Give the fingerprint by which an equal value is found, whatever its spacing and case.
 

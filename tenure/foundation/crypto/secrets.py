@@ -27,6 +27,11 @@ def secret_bytes(data: Path, name: str) -> bytes:
     return base64.b64decode(secret(data, name))
 
 
+def is_there(data: Path, name: str) -> bool:
+    """Say whether a secret is given or in its file, without making it."""
+    return f"TENURE_{name.replace('-', '_').upper()}" in os.environ or (data / "keys" / name).exists()
+
+
 def make(path: Path, text: str) -> None:
     """Write a secret whole or not at all; where two begin at once, the first one's stays."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from tenure.foundation.refusal import Refused
 
 from .models import DataKey
-from .secrets import make
+from .secrets import make, secret, secret_bytes
 
 NONCE: Final = 12
 LOCK: Final = 7_305_003
@@ -39,10 +39,17 @@ class KeyIsWrong(Refused):
     status = 503
 
 
+class KeyIsGone(Refused):
+    message = _("This value was sealed with a key that was given up as lost. It cannot be read any more.")
+    status = 410
+
+
 def data_key(uid: UUID) -> bytes:
     """Unwrap a data key; each process does so once."""
     if uid not in _open:
-        row = DataKey.objects.get(pk=uid)
+        row = DataKey.objects.filter(pk=uid).first()
+        if row is None:
+            raise KeyIsGone
         _open[uid] = _unwrapped(row)
     return _open[uid]
 
@@ -76,6 +83,25 @@ def rotate() -> str:
 def check() -> int:
     """Open every data key, or refuse with what is wrong; give their number."""
     return sum(1 for row in DataKey.objects.all() if _unwrapped(row))
+
+
+def forget() -> None:
+    """Let this process unwrap every data key anew."""
+    _open.clear()
+
+
+def opens(row: DataKey) -> bool:
+    """Say whether the file is there that opens a data key."""
+    try:
+        return bool(_unwrapped(row))
+    except (KeyIsMissing, KeyIsWrong):
+        return False
+
+
+def secret_of(name: str) -> bytes:
+    """Give a key of 32 bytes of the keys folder, made at first use; text keys come as they are."""
+    data = _folder().parent
+    return secret_bytes(data, name) if name == "blind-index" else secret(data, name).encode()
 
 
 def current_name() -> str | None:

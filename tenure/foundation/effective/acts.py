@@ -4,7 +4,7 @@ Each act has a look-ahead twin (``plan_*``) that changes and locks nothing and s
 touched. They are mechanisms: the verb that calls them checks rights and writes the trail.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from tenure.foundation.refusal import Refused
 
 from . import rules
-from .models import Effective
+from .models import Announcement, Effective
 
 E = TypeVar("E", bound=Effective)
 
@@ -97,6 +97,17 @@ def rescind(row: Effective) -> Effect:
     effect = plan_rescission(row)
     _carry_out(row, effect)
     return effect
+
+
+def announce(rows: Iterable[Effective], on: date) -> None:
+    """Let rows that begin in the future be known from a day on; announced again, on the new day."""
+    for row in rows:
+        Announcement.objects.update_or_create(row=row.uid, defaults={"on": on})
+
+
+def hush(rows: Iterable[Effective]) -> None:
+    """Take announcements back: the rows are about to be gone."""
+    Announcement.objects.filter(row__in=[row.uid for row in rows]).delete()
 
 
 def cut(rows: QuerySet[Any], until: date) -> Cut:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from tenure.foundation.access.managers import GuardedManager, GuardedQuerySet
 from tenure.foundation.records.models import Record
+from tenure.foundation.records.sensitivity import Retention, Sensitivity
 
 from .ranges import span
 
@@ -77,3 +78,18 @@ class Effective(Record):
             **{c: getattr(self, c) for c in columns}
         )
         return found
+
+
+class Announcement(Record):
+    """A row that begins in the future and is, from a day on, no secret to those who may see its kind."""
+
+    sensitivity = Sensitivity.INTERNAL
+    retention = Retention.EMPLOYMENT
+
+    row = models.UUIDField(unique=True)
+    on = models.DateField()
+
+
+def announced(today: date) -> Q:
+    """Name, over any dated model, the rows that were announced by a day."""
+    return Q(models.Exists(Announcement.objects.filter(row=models.OuterRef("uid"), on__lte=today)))

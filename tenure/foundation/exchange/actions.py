@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tenure.foundation.access import Actor, require
 from tenure.foundation.audit import trail
 from tenure.foundation.refusal import Clash, NotThere, Refused
+from tenure.foundation.runs import actions as runs
 
 from . import limits, mapping as mappings, run
 from .findings import Choice
@@ -106,9 +107,20 @@ def begin_writing(uid: UUID, *, by: Actor) -> StagedImport:
 
 
 @transaction.atomic
+def begin_undo(uid: UUID, *, by: Actor) -> StagedImport:
+    """Ask for an import to be taken back."""
+    staged = _mine(uid, by, State.DONE)
+    if staged.run is None:
+        raise NotNow(state=State(staged.state).label)
+    _ask(staged, State.UNDOING)
+    trail.record(by, "exchange.undo.begun", staged)
+    return staged
+
+
+@transaction.atomic
 def drop(uid: UUID, *, by: Actor) -> None:
     """Give an import up: its files go at once."""
-    staged = _mine(uid, by, State.MAPPING, State.CHECKED, State.FAILED, State.DONE)
+    staged = _mine(uid, by, State.MAPPING, State.CHECKED, State.FAILED, State.DONE, State.UNDONE)
     trail.record(by, "exchange.import.dropped", staged)
     staged.delete()
     transaction.on_commit(Staging(uid).remove)
@@ -116,7 +128,7 @@ def drop(uid: UUID, *, by: Actor) -> None:
 
 @transaction.atomic
 def carry_on(uid: UUID, *, by: Actor) -> StagedImport:
-    """Do what an import waits for: check it, or write it. Called by the job, as the owner; safe to run twice."""
+    """Do what an import waits for. Called by the job, as the owner; safe to run twice."""
     staged = _mine(uid, by, *State)
     try:
         if staged.state == State.CHECKING:
@@ -124,11 +136,15 @@ def carry_on(uid: UUID, *, by: Actor) -> StagedImport:
         elif staged.state == State.WRITING:
             with transaction.atomic():
                 _write(staged, by)
+        elif staged.state == State.UNDOING:
+            with transaction.atomic():
+                _undo(staged, by)
     except Refused as refusal:
-        staged.state, staged.problem = State.FAILED, str(refusal)
+        back = State.DONE if staged.state == State.UNDOING else State.FAILED
+        staged.state, staged.problem = back, str(refusal)
     except IntegrityError:
         staged.state, staged.problem = State.FAILED, str(Meanwhile())
-    staged.save(update_fields=["state", "problem", "summary"])
+    staged.save(update_fields=["state", "problem", "summary", "run"])
     if staged.state in (State.FAILED, State.CHECKED):
         trail.record(by, "exchange.import.checked", staged, state=staged.state)
     return staged
@@ -147,7 +163,14 @@ def _write(staged: StagedImport, by: Actor) -> None:
     progress = Steps(staging, prepared.differences.writes)
     run.commit(prepared, by=by, progress=progress.forward)
     staged.summary, staged.state, staged.problem = prepared.summary(), State.DONE, ""
+    staged.run = prepared.run
     transaction.on_commit(staging.remove)
+
+
+def _undo(staged: StagedImport, by: Actor) -> None:
+    assert staged.run is not None  # noqa: S101 — begin_undo asked
+    runs.take_back(staged.run, by=by)
+    staged.state, staged.problem = State.UNDONE, ""
 
 
 def _prepared(staged: StagedImport, staging: Staging, by: Actor) -> run.Prepared:

@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.access import Actor
-from tenure.foundation.postgres import statistics
+from tenure.foundation.postgres import copying, statistics
 from tenure.foundation.refusal import Refused
 
 from .differences import Differences, RowPlan, TargetPlan
@@ -109,7 +109,7 @@ def _insert(plan: TargetPlan, index: Index, progress: Progress) -> set[int]:
     made: set[int] = set()
     for batch in _batches(plan.new):
         instances = [_made(plan.target, row, index, without=own) for row in batch]
-        plan.target.model._default_manager.bulk_create(instances)
+        copying.insert(plan.target.model, instances)
         if not plan.target.is_dated:
             for row, instance in zip(batch, instances, strict=True):
                 index.learn(plan.target.name, row.key, instance.pk)
@@ -156,8 +156,8 @@ def _pass_through_history(plan: TargetPlan, index: Index, progress: Progress) ->
     """Insert rows that never held and take them back at once: history keeps them."""
     for batch in _batches(plan.rescinded):
         instances = [_made(plan.target, row, index) for row in batch]
-        made = plan.target.model._default_manager.bulk_create(instances)
-        plan.target.model._default_manager.filter(pk__in=[one.pk for one in made]).delete()
+        copying.insert(plan.target.model, instances)
+        plan.target.model._default_manager.filter(pk__in=[one.pk for one in instances]).delete()
         progress(len(batch))
 
 

@@ -28,7 +28,8 @@ class From:
 
     The first of ``columns`` that says something, else ``template`` filled from headings, else
     ``constant``. ``blank`` lists what means nothing, ``values`` what stands for what;
-    with ``only`` everything that ``values`` does not name means nothing.
+    with ``only`` everything that ``values`` does not name means nothing. ``doubtful`` = "park" leaves
+    a cell that cannot be read blank if that is chosen, instead of holding up the whole run.
     """
 
     columns: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class From:
     change: tuple[str, ...] = ()
     dates: str = ""
     only: bool = False
+    doubtful: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,16 @@ class RowRule:
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of row that some files hold. One file may have several parts."""
+    """One kind of row that some files hold. One file may have several parts.
+
+    ``headings`` are for files that have none of their own.
+    """
 
     sheet: str
     file: str = "*"
     table: str = ""
     pattern: str = ""
+    headings: tuple[str, ...] = ()
     columns: Named[str, From] = field(default_factory=dict)
     rows: tuple[RowRule, ...] = ()
 
@@ -81,12 +87,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Mapping:
-    """How files become rows of sheets, with the choices that were made once for all."""
+    """How files become rows of sheets, with the choices that were made once for all.
+
+    A ``lenient`` mapping goes without columns that a file does not have, unless they are required.
+    """
 
     name: str
     parts: tuple[Part, ...]
     title: str = ""
     dates: str = "iso"
+    decimal: str = "."
+    lenient: bool = False
     accept: tuple[str, ...] = ()
     park: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
@@ -130,9 +141,10 @@ def from_tree(tree: Any) -> Mapping:
 def _part(tree: dict[str, Any]) -> Part:
     columns = {key: _from(one) for key, one in tree.get("columns", {}).items()}
     rows = tuple(_rule(one) for one in tree.get("rows", ()))
-    rest = {key: value for key, value in tree.items() if key not in ("columns", "rows")}
+    headings = _words(tree.get("headings", ()))
+    rest = {key: value for key, value in tree.items() if key not in ("columns", "rows", "headings")}
     re.compile(str(rest.get("pattern", "")))
-    return Part(columns=columns, rows=rows, **rest)
+    return Part(columns=columns, rows=rows, headings=headings, **rest)
 
 
 def _from(tree: Any) -> From:

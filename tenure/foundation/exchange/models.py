@@ -39,6 +39,8 @@ class StagedImport(Record):
         WRITING = "writing", _("Is being written")
         DONE = "done", _("Imported")
         FAILED = "failed", _("Failed")
+        UNDOING = "undoing", _("Is being taken back")
+        UNDONE = "undone", _("Taken back")
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.MAPPING)
@@ -49,6 +51,7 @@ class StagedImport(Record):
     choices = models.JSONField(default=dict)
     summary = models.JSONField(default=dict)
     problem = models.TextField(blank=True)
+    run = models.UUIDField(null=True, editable=False)
     brought_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

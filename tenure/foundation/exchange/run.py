@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _, gettext_lazy as lazy
 
 from tenure.foundation.access import Actor, require
+from tenure.foundation.audit import run as runs
+from tenure.foundation.records.models import new_uid
 from tenure.foundation.refusal import Refused
 
 from . import guessing, presets, reading, taking
@@ -45,6 +48,7 @@ class Prepared:
     differences: Differences
     tables: Sequence[Table]
     as_of: date
+    run: UUID = field(default_factory=new_uid)
 
     @property
     def findings(self) -> Findings:
@@ -138,7 +142,8 @@ def commit(prepared: Prepared, *, by: Actor, progress: Progress = lambda _count:
     """Write a checked run as one: all of it or nothing."""
     require(by, IMPORT)
     prepared.refuse_unless_clean()
-    return _loader[0](prepared.differences, by=by, told=_told(prepared), progress=progress)
+    with runs.shared(prepared.run):
+        return _loader[0](prepared.differences, by=by, told=_told(prepared), progress=progress)
 
 
 def _told(prepared: Prepared) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What can be imported: domains declare their sheets here when Tenure starts."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
@@ -61,7 +61,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One kind of row: its columns, and what it makes of a row."""
+    """One kind of row: its columns, and what it makes of a row.
+
+    ``grows`` gives the columns that people added while Tenure runs.
+    """
 
     kind: str
     label: Words
@@ -70,6 +73,13 @@ class Sheet:
     draft: Callable[[Given, "Desk"], None]
     order: int = 100
     permission: str = ""
+    grows: Callable[[], tuple[Column, ...]] | None = None
+
+    def whole(self) -> "Sheet":
+        """Give the sheet with what people added to it while Tenure runs."""
+        if self.grows is None:
+            return self
+        return replace(self, columns=(*self.columns, *self.grows()), grows=None)
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
@@ -93,12 +103,12 @@ def sheet(kind: str) -> Sheet:
     """Find a sheet by its kind."""
     if kind not in _sheets:
         raise NoSuchSheet(kind=kind, known=", ".join(sorted(_sheets)))
-    return _sheets[kind]
+    return _sheets[kind].whole()
 
 
 def sheets() -> list[Sheet]:
     """Give all sheets, those that others refer to first."""
-    return sorted(_sheets.values(), key=lambda one: one.order)
+    return sorted((one.whole() for one in _sheets.values()), key=lambda one: one.order)
 
 
 def settlers() -> Iterable[Callable[["Desk"], None]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -25,7 +26,7 @@ class Table:
     """One sheet of a file: headings once, then rows of as many cells.
 
     ``remarks`` tell how the file was read where that was not obvious; ``ragged`` names rows that
-    have more cells than there are headings.
+    have more cells than there are headings. ``lines`` are all lines as they stood.
     """
 
     file: str
@@ -34,6 +35,7 @@ class Table:
     rows: Sequence[Row]
     remarks: tuple[str, ...] = ()
     ragged: tuple[int, ...] = field(default=())
+    lines: Sequence[tuple[int, Sequence[str]]] = field(default=(), repr=False)
 
     def column(self, heading: str) -> int | None:
         """Give the place of a heading, written exactly or but for case and blanks."""
@@ -44,6 +46,7 @@ class Table:
         return plain.index(wanted) if plain.count(wanted) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def plain_heading(text: str) -> str:
     """Fold a heading for comparing: case, blanks, dashes and underscores do not count."""
     return "".join(c for c in text.casefold() if c.isalnum() or not c.isascii())
@@ -60,7 +63,22 @@ def table_of(
     width = len(columns)
     ragged = [number for number, cells in lines[1:] if any(cell.strip() for cell in cells[width:])]
     rows = [Row(number, _fit(cells, width)) for number, cells in lines[1:]]
-    return Table(file, name, columns, rows, tuple(remarks), tuple(ragged))
+    return Table(file, name, columns, rows, tuple(remarks), tuple(ragged), lines)
+
+
+def seated(table: Table, at: int) -> Table:
+    """Give a table anew whose headings stand further down."""
+    return table_of(table.file, table.name, table.lines[at:], table.remarks)
+
+
+def headed(table: Table, headings: Sequence[str]) -> Table:
+    """Give a table anew of a file without headings, under those given."""
+    width = len(headings)
+    rows = [
+        Row(number, _fit([cell.lstrip("\ufeff") for cell in cells], width)) for number, cells in table.lines
+    ]
+    ragged = [number for number, cells in table.lines if any(cell.strip() for cell in cells[width:])]
+    return Table(table.file, table.name, tuple(headings), rows, table.remarks, tuple(ragged), table.lines)
 
 
 def _headings(cells: Sequence[str]) -> tuple[str, ...]:

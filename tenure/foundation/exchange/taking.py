@@ -1,7 +1,7 @@
 """Takes the rows of tables through a mapping: text becomes values, with each mistake in words."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
@@ -9,25 +9,17 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from .changing import CHANGES
 from .desk import Desk
-from .lookup import code_for
+from .findings import Choice
 from .mapping import From, Mapping, Part, RowRule
+from .seating import is_row, seat
 from .sheets import Column, Given, sheet
 from .tables import Row, Source, Table
 from .values import Manner, Unreadable
 
 PLACE: Final = re.compile(r"\{([^{}]+)\}")
-CHANGES: Final[dict[str, Callable[[str], str]]] = {
-    "lower": str.lower,
-    "upper": str.upper,
-    "title": str.title,
-    "no_quotes": lambda cell: cell.strip("'\"‘’“” "),
-    "no_tags": lambda cell: re.sub(r"<[^>]*>", "", cell),
-    "last_name_first": lambda cell: " ".join(part.strip() for part in reversed(cell.split(",", 1))),
-    "first_of_list": lambda cell: re.split(r"[;,>]", cell)[0].strip(),
-    "short": lambda cell: code_for(cell, 60),
-    "last_of_path": lambda cell: cell.split(" > ")[-1].strip(),
-}
+ERROR_CELL: Final = re.compile(r"^#(REF!|VALUE!|N/A|NAME\?|DIV/0!|NULL!|NUM!)$")
 
 
 @dataclass(frozen=True)
@@ -42,14 +34,14 @@ class Taken:
 def pairs(mapping: Mapping, tables: Sequence[Table], desk: Desk) -> list[Taken]:
     """Say which table is meant by which part; of several editions of a body the newest is taken."""
     found = [
-        Taken(table, part, _about(part, table))
+        Taken(seat(table, part, desk), part, _about(part, table))
         for part in mapping.parts
         for table in tables
         if part.fits(table, _called(table))
     ]
-    used = {id(one.table) for one in found}
+    used = {(one.table.file, one.table.name) for one in found}
     for table in tables:
-        if id(table) not in used:
+        if (table.file, table.name) not in used:
             words = _("The mapping says nothing about this file or sheet; it was left aside.")
             desk.note(Source(table.file), "file_not_used", words)
     return _newest(found, desk)
@@ -61,7 +53,7 @@ def rows(taken: Taken, mapping: Mapping, desk: Desk) -> Iterator[Given]:
     if not reader.is_ready():
         return
     for row in taken.table.rows:
-        if reader.stays(row):
+        if is_row(row, taken.table, desk) and reader.stays(row):
             given = reader.read(row)
             if given is not None:
                 yield given
@@ -141,14 +133,31 @@ class _RowReader:
                 faultless &= not column.required or self._missing(column, row)
                 continue
             try:
-                values[column.key] = column.read(cell, Manner(one.dates or self.mapping.dates))
+                values[column.key] = self._value(column, one, cell)
             except Unreadable as problem:
-                self.desk.error(self._at(row, self._heading(one)), problem.code, problem.words)
-                faultless = False
+                faultless &= self._report(problem, one, row)
         return Given(self._at(row, ""), values) if faultless else None
+
+    def _value(self, column: Column, one: From, cell: str) -> Any:
+        if ERROR_CELL.match(cell):
+            words = _("“%(cell)s” is a mistake that a spreadsheet shows, not a value.")
+            raise Unreadable("spreadsheet_error", words % {"cell": cell})
+        return column.read(cell, Manner(one.dates or self.mapping.dates, self.mapping.decimal))
+
+    def _report(self, problem: Unreadable, one: From, row: Row) -> bool:
+        """Report a cell that cannot be read; say whether the row goes on without it."""
+        source = self._at(row, self._heading(one))
+        if one.doubtful != "park":
+            self.desk.error(source, problem.code, problem.words)
+            return False
+        words = _("%(words)s Park leaves it blank, skip leaves the row out.")
+        told = words % {"words": problem.words}
+        return self.desk.warn(source, problem.code, told, Choice.PARK, Choice.SKIP) == Choice.PARK
 
     def _cell(self, one: From, row: Row) -> str:
         for heading in one.columns:
+            if heading not in self._places:
+                continue
             cell = self._plain(one, row.cells[self._places[heading]])
             if cell:
                 return cell
@@ -206,15 +215,21 @@ class _RowReader:
             )
 
     def _headings_are_there(self) -> bool:
-        wanted = {heading for _column, one in self._columns for heading in one.columns}
-        wanted |= {rule.column for rule in self.part.rows}
-        missing = sorted(heading for heading in wanted if self.table.column(heading) is None)
-        for heading in missing:
-            self.desk.error(
-                self.source._replace(column=heading),
-                "no_such_heading",
-                _("There is no column “%(heading)s” in this file.") % {"heading": heading},
-            )
+        missing: set[str] = set()
+        for column, one in self._columns:
+            if one.columns and not any(heading in self._places for heading in one.columns):
+                if self.mapping.lenient and (not column.required or one.template or one.constant):
+                    words = _("There is no column “%(heading)s” in this file; %(what)s is not taken from it.")
+                    told = words % {"heading": one.columns[0], "what": column.label}
+                    self.desk.note(self.source._replace(column=one.columns[0]), "column_not_there", told)
+                else:
+                    missing.add(one.columns[0])
+        if not self.mapping.lenient:
+            missing |= {rule.column for rule in self.part.rows if self.table.column(rule.column) is None}
+        for heading in sorted(missing):
+            words = _("There is no column “%(heading)s” in this file.")
+            source = self.source._replace(column=heading)
+            self.desk.error(source, "no_such_heading", words % {"heading": heading})
         return not missing
 
     def _may_write(self) -> bool:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import Promise
+
+from tenure.foundation.runs.registry import refilled, written_with
 
 Key = tuple[Hashable, ...]
 Words = str | Promise
@@ -41,7 +44,12 @@ class Target:
 
     def column(self, name: str) -> str:
         """Give the name of the database column behind a field."""
-        return str(self.model._meta.get_field(name).attname)  # type: ignore[union-attr]
+        return _column(self.model, name)
+
+
+@cache
+def _column(model: type[Model], name: str) -> str:
+    return str(model._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
 _targets: dict[str, Target] = {}
@@ -49,7 +57,11 @@ _targets: dict[str, Target] = {}
 
 def register(*targets: Target) -> None:
     """Register what imports may write."""
-    _targets.update({target.name: target for target in targets})
+    for one in targets:
+        _targets[one.name] = one
+        written_with(one.model, one.permission, one.label)
+        if one.fill is not None:
+            refilled(one.model, one.fill, *one.derived)
 
 
 def target(name: str) -> Target:

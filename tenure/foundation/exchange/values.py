@@ -20,10 +20,21 @@ ORDERS: Final[Mapping[str, str]] = {"iso": "", "dmy": "dmy", "mdy": "mdy", "ymd"
 ISO: Final = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}.*)?$")
 COMPACT: Final = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 NUMBERS: Final = re.compile(r"^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})$")
+HASHES: Final = re.compile(r"^#{2,}$")
+SERIAL: Final = re.compile(r"^\d{4,5}([.,]\d+)?$")
+EPOCH: Final = re.compile(
+    r"^(\d{1,2}[./-]\d{1,2}[./-]1900|1900-0?1-\d{1,2}|1899-12-3[01]|\d{1,2}[./-]\d{1,2}[./-]1899)([ T].*)?$"
+)
+EXPONENT: Final = re.compile(r"^\d([.,]\d+)?E\+?\d+$", re.IGNORECASE)
+TIMED: Final = re.compile(r"^(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}) 0?0:00(:00)?( ?AM)?$", re.IGNORECASE)
 WORDED: Final = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%d-%b-%Y", "%d-%B-%Y")
 MONEY_SIGNS: Final = "£$€¥ \u00a0'"
 PLAIN_NUMBER: Final = re.compile(r"^[+-]?\d+(\.\d+)?$")
 MOST_DIGITS: Final = 15
+YES: Final = frozenset(
+    ["yes", "y", "true", "t", "1", "x", "ja", "j", "wahr", "oui", "sí", "si", "sim", "verdadero", "vrai"]
+)
+NO: Final = frozenset(["no", "n", "false", "f", "0", "nein", "falsch", "non", "não", "nao", "faux", "nee"])
 ALIASES: Final = Path(__file__).with_name("countries.toml")
 
 
@@ -37,9 +48,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Manner:
-    """How a file writes its dates: ``iso``, ``dmy``, ``mdy`` or ``ymd``."""
+    """How a file writes its dates (``iso``, ``dmy``, ``mdy`` or ``ymd``) and its decimal sign."""
 
     dates: str = "iso"
+    decimal: str = "."
 
 
 Reading = Callable[[str, Manner], Any]
@@ -59,13 +71,32 @@ def text(most: int = 300) -> Reading:
     return read
 
 
+def code(most: int = 60) -> Reading:
+    """Read a number or code by which something is known; one that a spreadsheet has shortened is refused."""
+    plain = text(most)
+
+    def read(cell: str, manner: Manner) -> str:
+        if EXPONENT.match(cell):
+            words = _(
+                "“%(cell)s” is a long number that a spreadsheet has shortened: its last digits are lost."
+            )
+            raise Unreadable("shortened_number", words % {"cell": cell})
+        return str(plain(cell, manner))
+
+    return read
+
+
 def day(cell: str, manner: Manner) -> date:
-    """Read a date; one that depends on the order of day and month is refused until the order is said."""
+    """Read a date; one that depends on the order of day and month is refused until the order is said.
+
+    A date that a spreadsheet has destroyed is refused, never repaired: nobody knows any more what it was.
+    """
+    _refuse_destroyed(cell)
     found = ISO.match(cell) or COMPACT.match(cell)
     if found:
         year, month, number = map(int, found.groups()[:3])
         return _date(cell, year, month, number)
-    numbers = NUMBERS.match(cell)
+    numbers = NUMBERS.match(TIMED.sub(r"\1", cell))
     if numbers:
         return _in_order(cell, numbers.groups(), manner)
     for form in WORDED:
@@ -74,6 +105,25 @@ def day(cell: str, manner: Manner) -> date:
         except ValueError:
             continue
     raise Unreadable("bad_date", _("“%(cell)s” is not a date. Write it as 2026-03-31.") % {"cell": cell})
+
+
+def _refuse_destroyed(cell: str) -> None:
+    """Refuse what a spreadsheet leaves of a date; what it was is not to be guessed."""
+    if HASHES.match(cell):
+        words = _(
+            "“%(cell)s” is what a spreadsheet shows when a column is too narrow: the date itself is lost."
+        )
+        raise Unreadable("hashes", words % {"cell": cell})
+    if SERIAL.match(cell):
+        words = _(
+            "“%(cell)s” is a number by which a spreadsheet counts days, not a date. Export dates as text."
+        )
+        raise Unreadable("spreadsheet_serial", words % {"cell": cell})
+    if EPOCH.match(cell):
+        words = _(
+            "“%(cell)s” is what a spreadsheet makes of an empty or small number: the date itself is lost."
+        )
+        raise Unreadable("spreadsheet_epoch", words % {"cell": cell})
 
 
 def _in_order(cell: str, parts: tuple[str, ...], manner: Manner) -> date:
@@ -96,8 +146,8 @@ def _date(cell: str, year: int, month: int, number: int) -> date:
 def number(places: int = 4, least: Decimal | None = Decimal(0), most: Decimal | None = None) -> Reading:
     """Read a number within bounds; a lone comma that could be either sign is refused."""
 
-    def read(cell: str, _manner: Manner) -> Decimal:
-        value = _decimal(cell)
+    def read(cell: str, manner: Manner) -> Decimal:
+        value = _decimal(cell, manner.decimal)
         if (least is not None and value < least) or (most is not None and value > most):
             raise Unreadable(
                 "out_of_range", _("%(cell)s is outside of what is possible here.") % {"cell": cell}
@@ -109,8 +159,10 @@ def number(places: int = 4, least: Decimal | None = Decimal(0), most: Decimal | 
     return read
 
 
-def _decimal(cell: str) -> Decimal:
+def _decimal(cell: str, sign_said: str = ".") -> Decimal:
     plain = "".join(c for c in cell if c not in MONEY_SIGNS)
+    if sign_said == ",":
+        plain = plain.replace(".", "").replace(",", ".")
     comma, point = plain.rfind(","), plain.rfind(".")
     if comma >= 0 and point >= 0:
         thousands, sign = (",", ".") if point > comma else (".", ",")
@@ -135,9 +187,9 @@ def email(cell: str, _manner: Manner) -> str:
 def yes_or_no(cell: str, _manner: Manner) -> bool:
     """Read a yes or a no in the languages of the product."""
     plain = cell.casefold()
-    if plain in {"yes", "y", "true", "t", "1", "x", "ja", "j", "wahr"}:
+    if plain in YES:
         return True
-    if plain in {"no", "n", "false", "f", "0", "nein", "falsch"}:
+    if plain in NO:
         return False
     raise Unreadable("bad_choice", _("“%(cell)s” is neither yes nor no.") % {"cell": cell})
 

@@ -1,15 +1,18 @@
 """Says no in the way the other side understands: a problem document, a toast, or a page."""
 
 from typing import Final
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tenure.foundation.identity.step_up import ConfirmFirst
 from tenure.foundation.refusal import NotThere, Refused
-from tenure.foundation.ui.htmx import is_htmx, toast
+from tenure.foundation.ui.htmx import is_htmx, redirect, toast
 from tenure.foundation.ui.render import render
 
 from .api.problems import problem
@@ -56,10 +59,21 @@ def wants_json(request: HttpRequest) -> bool:
     return request.path.startswith("/api/") or "json" in request.headers.get("Accept", "")
 
 
+def _confirm(request: HttpRequest) -> HttpResponse:
+    """Ask who is there, and lead back: to the page itself, or to the one that sent a form."""
+    here = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/"
+    back = (
+        request.get_full_path() if request.method == "GET" and not is_htmx(request) else urlsplit(here).path
+    )
+    return redirect(request, f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
+
+
 def _answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if wants_json(request):
         errors = [{"field": field, "message": str(text)} for field, text in refusal.errors.items()]
         return problem(refusal.status, str(refusal), errors)
+    if isinstance(refusal, ConfirmFirst):
+        return _confirm(request)
     if is_htmx(request):
         quiet = HttpResponse(status=refusal.status, headers={"HX-Reswap": "none"})
         return toast(quiet, str(refusal), kind="danger")

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 
 from tenure.foundation.access import Actor
 from tenure.foundation.audit import trail
+from tenure.foundation.refusal import Refused
 
 from . import answers
+from .retries import MARK, InTheWay, is_in_the_way
 
 DENIED: Final = frozenset({403, 404})
 
@@ -24,10 +26,17 @@ class Refusals:
         response = self._get_response(request)
         actor = getattr(request, "actor", None)
         if response.status_code in DENIED and actor and request.resolver_match:
-            _write_down(request, actor, response.status_code)
+            try:
+                _write_down(request, actor, response.status_code)
+            except Refused as refusal:
+                return answers.answer(request, refusal)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if is_in_the_way(error):
+            response = answers.answer(request, InTheWay())
+            setattr(response, MARK, True)
+            return response
         refusal = answers.refusal_of(error)
         return answers.answer(request, refusal) if refusal else None
 

@@ -11,7 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from tenure.foundation.access import NOTHING, Actor, Policy, Targets, everyone, guard, machinery
 from tenure.foundation.access.policy import Scope
 
-from .models import Attempt, CacheEntry, Grant, Invitation, Role, RolePermission, Token, User
+from .models import (
+    Attempt,
+    CacheEntry,
+    Grant,
+    GrantReview,
+    Invitation,
+    Role,
+    RolePermission,
+    RoleVersion,
+    Token,
+    User,
+)
 from .permissions import permission
 
 MANAGE: Final = "identity.manage"
@@ -35,11 +46,11 @@ def _own(column: str) -> Scope:
     return rows
 
 
-def _inside(scope: str) -> Scope:
+def _inside(scope: str, at: str = "") -> Scope:
     """Name the grants over this kind of scope whose targets all lie in the actor's."""
 
     def rows(_actor: Actor, targets: Targets) -> Q:
-        return Q(scope=scope, targets__contained_by=list(targets))
+        return Q(**{f"{at}scope": scope, f"{at}targets__contained_by": list(targets)})
 
     return rows
 
@@ -56,6 +67,7 @@ user_scopes: dict[str, Scope] = {"everyone": everyone, "own": _own("pk")}
 guard(User, Policy(scopes=user_scopes))
 guard(Role, Policy(scopes=ANYWHERE))
 guard(RolePermission, Policy(scopes=ANYWHERE))
+guard(RoleVersion, Policy(scopes=ANYWHERE))
 guard(
     Grant,
     Policy(
@@ -63,6 +75,15 @@ guard(
             "everyone": everyone,
             "own": _own("user_id"),
             **{kind: _inside(kind) for kind in ("entity", "unit", "place")},
+        }
+    ),
+)
+guard(
+    GrantReview,
+    Policy(
+        scopes={
+            "everyone": everyone,
+            **{kind: _inside(kind, "grant__") for kind in ("entity", "unit", "place")},
         }
     ),
 )

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.access.managers import GuardedManager
 from tenure.foundation.audit.history import tracked
@@ -49,7 +50,7 @@ class User(AbstractBaseUser, Record):
         return self.email
 
 
-@tracked()
+@tracked(looks_back=False)
 class Role(Record):
     """A named set of permissions. ``implied`` roles belong to every user who is a person."""
 
@@ -67,7 +68,7 @@ class Role(Record):
         return self.name
 
 
-@tracked()
+@tracked(looks_back=False)
 class RolePermission(Record):
     """One permission of a role, over a fixed scope, or over the scope of each grant."""
 
@@ -86,7 +87,48 @@ class RolePermission(Record):
         ]
 
 
-@tracked()
+class RoleVersion(Record):
+    """What a role allows, as a draft, as it holds, or as it held: pairs of permission and scope.
+
+    A role without versions allows what ships; ``based_on`` is what held when the draft was made.
+    """
+
+    sensitivity = Sensitivity.SYSTEM
+    retention = Retention.ACCOUNT
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        ACTIVE = "active", _("Holds now")
+        PAST = "past", _("Held before")
+        DROPPED = "dropped", _("Thrown away")
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    lines = models.JSONField()
+    based_on = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
+    note = models.CharField(max_length=300, blank=True)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    activated_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    active_from = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["role", "number"], name="role_version_number"),
+            models.UniqueConstraint(
+                fields=["role"], condition=Q(state="draft"), name="role_version_one_draft"
+            ),
+            models.UniqueConstraint(
+                fields=["role"], condition=Q(state="active"), name="role_version_one_active"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("draft", "active", "past", "dropped")), name="role_version_state"
+            ),
+        ]
+
+
+@tracked(looks_back=False)
 class Grant(Effective):
     """A user holds a role over a scope: everyone, some legal entities, units or places."""
 
@@ -109,6 +151,18 @@ class Grant(Effective):
                 name="grant_everyone_has_no_targets",
             ),
         ]
+
+
+class GrantReview(Record):
+    """Somebody looked at a grant and found that it is still needed. Lines are added, never changed."""
+
+    sensitivity = Sensitivity.INTERNAL
+    retention = Retention.ACCOUNT
+
+    grant = models.ForeignKey(Grant, on_delete=models.CASCADE, related_name="reviews")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.CharField(max_length=300, blank=True)
 
 
 class Invitation(Record):

@@ -1,5 +1,6 @@
 """Every permission there is: domains name theirs when they start, roles may hold no other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -29,6 +30,7 @@ class UnknownPermission(Exception):
 
 
 _permissions: dict[str, Permission] = {}
+_makers: dict[str, Callable[[str], Permission | None]] = {}
 
 
 def permission(
@@ -42,10 +44,25 @@ def permission(
 
 def permission_of(code: str) -> Permission:
     """Find a permission by its code; an unknown one is an error."""
-    try:
-        return _permissions[code]
-    except KeyError:
-        raise UnknownPermission(code) from None
+    found = _permissions.get(code) or _made(code)
+    if found is None:
+        raise UnknownPermission(code)
+    return found
+
+
+def made_of(prefix: str, maker: Callable[[str], Permission | None]) -> None:
+    """Register what names permissions that people make while Tenure runs: all with a prefix."""
+    _makers[prefix] = maker
+
+
+def is_made(code: str) -> bool:
+    """Say whether people made this permission: no role that ships declares it, none loses it."""
+    return code not in _permissions and any(code.startswith(prefix) for prefix in _makers)
+
+
+def _made(code: str) -> Permission | None:
+    maker = next((one for prefix, one in _makers.items() if code.startswith(prefix)), None)
+    return maker(code) if maker else None
 
 
 def all_permissions() -> tuple[Permission, ...]:

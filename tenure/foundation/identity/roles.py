@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from .models import Role, RolePermission
-from .permissions import Words, permission_of
+from .permissions import Words, is_made, permission_of
 
 GRANTED = RolePermission.GRANTED
 
@@ -73,7 +73,8 @@ def sync_roles() -> None:
     for declared in _shipped.values():
         _check(declared.lines)
         role = _write(declared)
-        _write_lines(role, declared.lines)
+        if not role.versions.exists():  # what people changed stays theirs
+            _write_lines(role, declared.lines)
 
 
 def _check(lines: Iterable[Line]) -> None:
@@ -102,7 +103,8 @@ def _write_lines(role: Role, lines: Iterable[Line]) -> None:
     wanted = {(line.permission, line.scope) for line in lines}
     stored = {(one.permission, one.scope): one for one in role.permissions.all()}
     for pair in stored.keys() - wanted:
-        stored[pair].delete()
+        if not is_made(pair[0]):
+            stored[pair].delete()
     for permission, scope in sorted(wanted - stored.keys()):
         RolePermission.objects.create(role=role, permission=permission, scope=scope)
 

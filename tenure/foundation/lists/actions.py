@@ -16,7 +16,7 @@ from .declaration import listing_of
 from .models import LikedColumns, SavedView
 from .view import read
 
-NOT_KEPT = ("cursor", "export")
+NOT_KEPT = ("cursor", "export", "count")
 
 
 class NameWanted(Refused):

@@ -1,7 +1,7 @@
 """What a list is: said once, read by the page, the export and the API alike."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -24,8 +24,8 @@ class Ask:
 
     @property
     def travels(self) -> bool:
-        """Whether another day than today is asked for."""
-        return self.day != self.actor.today
+        """Whether another day than today, or what was known at another time, is asked for."""
+        return self.day != self.actor.today or self.actor.known_at is not None
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,9 @@ class Card:
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``value`` reads it from a loaded row; ``sort`` is the expression it is sorted by.
+    """One column. ``value`` reads it from a loaded row; ``sort`` is what it is sorted by.
+
+    ``sort`` is an expression, or a function from the ``Ask`` to one.
 
     A column with a ``permission`` is there only for those who hold it, and holds a value only in
     the rows over which they do. ``kind`` is "text", "date", "moment" or "number".
@@ -104,6 +106,8 @@ class Listing:
     ``rights`` names the rows over which a column's permission is held. ``history`` is the
     permission to ask about another day than today, ``export`` the one to take the list away.
     ``defaults`` are the values of filters that hold until somebody chooses others or searches.
+    ``grows`` gives what people added to the list while Tenure runs.
+    ``uid_of`` identifies the record of a row for acts on many.
     """
 
     key: str
@@ -124,6 +128,21 @@ class Listing:
     export: str = ""
     search_label: Any = ""
     defaults: dict[str, str] = field(default_factory=dict)
+    uid_of: Callable[[Row], Any] = lambda row: row.uid
+    grows: "Callable[[], Grown] | None" = None
+
+    def whole(self) -> "Listing":
+        """Give the list with what people added to it while Tenure runs."""
+        if self.grows is None:
+            return self
+        more = self.grows()
+        return replace(
+            self,
+            columns=(*self.columns, *more.columns),
+            filters=(*self.filters, *more.filters),
+            load=more.load or self.load,
+            grows=None,
+        )
 
     def column(self, key: str) -> Column:
         """Find a column by its key."""
@@ -143,6 +162,15 @@ class Listing:
         if column.permission and not actor.holds(column.permission):
             raise NotYours(name=column.label)
         return column
+
+
+@dataclass(frozen=True)
+class Grown:
+    """What a list gains from fields that people made: columns, filters, and what loads their values."""
+
+    columns: tuple[Column, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    load: Callable[[Ask, Sequence[Row]], Sequence[Row]] | None = None
 
 
 def _named(among: Iterable[Column], key: str) -> Column:
@@ -165,4 +193,4 @@ def listing_of(key: str) -> Listing:
     """Find a registered list."""
     if key not in _listings:
         raise BadAsk(name=key)
-    return _listings[key]
+    return _listings[key].whole()

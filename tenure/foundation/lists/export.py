@@ -5,19 +5,36 @@ import io
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import xlsxwriter
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.access import Actor, require
+from tenure.foundation.access.second_person import is_needed
 from tenure.foundation.audit import trail
+from tenure.foundation.dual_control.actions import use_permit
+from tenure.foundation.identity.step_up import step_up
+from tenure.foundation.settings.declare import Setting, declare
+from tenure.foundation.settings.queries import value
 
 from .reading import lines, ordered
 from .refusals import BadValue
 from .view import View
 
+EXPORT: Final = "lists.export"
+MOST: Final = declare(
+    Setting(
+        "lists.rows_alone",
+        default=500,
+        label=_("Rows that one person takes as a file alone"),
+        help=_("A longer list waits until a second person confirms that it is taken."),
+        least=0,
+        guarded=True,
+    )
+)
 BATCH = 2000
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 KINDS = {
@@ -30,13 +47,31 @@ def answer(view: View, kind: str) -> HttpResponse:
     """Answer with the whole view as CSV or XLSX, and write down that it was taken."""
     by: Actor = view.ask.actor
     require(by, view.listing.export or "nobody")
+    step_up(by)
     if kind not in KINDS:
         raise BadValue(value=kind[:20], name=_("Export"))
+    if is_needed(by, EXPORT) and is_long(view):
+        use_permit(EXPORT, asked(view, kind), by=by)
     body = _csv(view) if kind == "csv" else _xlsx(view)
-    trail.record(by, "lists.exported", listing=view.listing.key, columns=[c.key for c in view.columns])
+    known = by.known_at.isoformat() if by.known_at else None
+    trail.record(
+        by, "lists.exported", listing=view.listing.key, columns=[c.key for c in view.columns], as_known=known
+    )
     name = f"{view.listing.key}-{view.ask.day}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(body, content_type=KINDS[kind], headers=headers)
+
+
+def is_long(view: View) -> bool:
+    """Say whether a file of the view has more rows than one person takes alone."""
+    most = value(MOST, on=view.ask.actor.now)
+    return len(ordered(view).order_by().values_list("pk")[: most + 1]) > most
+
+
+def asked(view: View, kind: str) -> dict[str, Any]:
+    """Say which file it is: what a permit is given for."""
+    query = view.query(columns=[column.key for column in view.columns])
+    return {"listing": view.listing.key, "url": f"{reverse(view.listing.url_name)}{query}&export={kind}"}
 
 
 def table(view: View) -> Iterator[list[Any]]:

@@ -64,6 +64,8 @@ def order(view: View, rows: QuerySet[Any]) -> tuple[QuerySet[Any], list[Key]]:
 def expression(column: Column, listing: Listing, ask: Ask, model: Any) -> Any:
     """Build what a column is sorted by: never null, and absent where it may not be seen."""
     raw = F(column.sort) if isinstance(column.sort, str) else column.sort
+    if callable(raw):
+        raw = raw(ask)
     if isinstance(column.sort, str) and not column.permission and _is_certain(model, column.sort):
         return raw
     if column.kind == "text":

@@ -13,12 +13,12 @@ from .declaration import Column, Row
 from .view import View
 from .words import matching
 
-CAP = 10_000
+CAP = 1_000
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many rows there are, counted up to a cap."""
+    """How many rows there are, counted up to a cap unless all are asked for."""
 
     number: int
     more: bool
@@ -47,7 +47,7 @@ def page(view: View, *, counted: bool = True) -> Page:
     """Read one page of a view."""
     found = narrowed(view)
     rows, forward, backward = _slice(view, found)
-    count = capped(found) if counted else None
+    count = capped(found, None if view.counts_all else CAP) if counted else None
     return Page(lines(view, rows), forward, backward, count)
 
 
@@ -67,10 +67,13 @@ def ordered(view: View) -> QuerySet[Any]:
     return rows.order_by(*keyset.directions(keys, back=False))
 
 
-def capped(rows: QuerySet[Any]) -> Count:
-    """Count rows, but not further than anybody reads."""
-    number = rows.order_by().values("pk")[: CAP + 1].count()
-    return Count(min(number, CAP), number > CAP)
+def capped(rows: QuerySet[Any], cap: int | None) -> Count:
+    """Count rows, but not further than anybody reads; without a cap, all of them."""
+    keys = rows.order_by().values("pk")
+    if cap is None:
+        return Count(keys.count(), more=False)
+    number = keys[: cap + 1].count()
+    return Count(min(number, cap), number > cap)
 
 
 def _slice(view: View, found: QuerySet[Any]) -> tuple[list[Row], str | None, str | None]:

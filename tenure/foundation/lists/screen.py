@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tenure.foundation.access import Actor, Hidden
+from tenure.foundation.access.second_person import SecondPersonNeeded
+from tenure.foundation.bulk.verbs import verbs_of
+from tenure.foundation.ui.htmx import redirect
 from tenure.foundation.ui.render import render
 
 from . import export
@@ -15,7 +19,7 @@ from .declaration import Column, Link, Listing, State
 from .filters import Filter
 from .models import LikedColumns, SavedView
 from .reading import Page, page
-from .view import View, read
+from .view import ALL, COUNT, View, read
 from .words import did_you_mean
 
 FEW = 12
@@ -26,28 +30,36 @@ def show(
 ) -> HttpResponse:
     """Answer with a page of a list, or with the file that was asked for."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    listing = listing.whole()
     params = dict(request.GET.lists())
     liked = LikedColumns.objects.allowed(actor, "lists.read").filter(listing=listing.key).first()
     view = read(listing, actor, params, columns=_still_there(liked, listing))
     if kind := request.GET.get("export"):
-        return export.answer(view, kind)
+        try:
+            return export.answer(view, kind)
+        except SecondPersonNeeded:
+            query = view.query(columns=[column.key for column in view.columns])
+            wanted = {"listing": listing.key, "query": query, "kind": kind}
+            return redirect(request, f"{reverse('export-ask')}?{urlencode(wanted)}")
     return render(request, template, {"list": context(view, page(view)), **(extra or {})})
 
 
 def context(view: View, shown: Page) -> dict[str, Any]:
     """Gather what ``lists/list.html`` draws."""
     address = reverse(view.listing.url_name)
+    acts = [] if view.ask.travels else verbs_of(view.listing.key, view.ask.actor)
     return {
         "key": view.listing.key,
         "kind_of": kind_of,
         "title": view.listing.title,
         "view": view,
         "day": view.ask.day if view.ask.travels else None,
-        "today_url": address + view.query(as_of=None),
+        "today_url": address + view.query(as_of=None, as_known=None),
         "action": address,
         "lines": shown.lines,
         "groups": _groups(shown),
         "count": shown.count,
+        "count_url": address + view.query(**{COUNT: ALL}) if shown.count and shown.count.more else "",
         "next_url": address + view.query(cursor=shown.next) if shown.next else "",
         "previous_url": address + view.query(cursor=shown.previous) if shown.previous else "",
         "columns": [_head(view, column, address) for column in view.columns],
@@ -58,12 +70,18 @@ def context(view: View, shown: Page) -> dict[str, Any]:
         "picker": _picker(view),
         "grouping": _grouping(view, address),
         "chips": [_chip(view, one, value, address) for one, value in view.chosen],
-        "filters": [_menu(view, one, address) for one in view.listing.open_filters(view.ask.actor)],
+        "filters": [
+            _menu(view, one, address)
+            for one in view.listing.open_filters(view.ask.actor)
+            if one.kind != "fixed"  # chosen by a link elsewhere, not from a menu
+        ],
         "clear_url": address + view.query(q=None, **_cleared(view)),
         "suggestions": _suggestions(view, shown, address),
         "looked_for": _looked_for(view),
         "kept": _kept(view, address),
         "query": view.query(),
+        "acts": [(one.title, reverse("bulk-start", args=[one.key])) for one in acts],
+        "rows": [view.listing.uid_of(line.row) for line in shown.lines] if acts else [],
         "exports": _exports(view, address),
         "keep": [(n, v) for n, vs in view.params.items() for v in vs if n not in ("q", "cursor", "export")],
     }

@@ -15,7 +15,8 @@ from .refusals import BadAsk, BadValue, NotYours
 
 PAGE = 50
 MOST = 1000
-SETTINGS = ("q", "sort", "group", "look", "columns", "cursor", "limit", "as_of", "export")
+COUNT, ALL = "count", "all"
+SETTINGS = ("q", "sort", "group", "look", "columns", "cursor", "limit", "as_of", "as_known", "export", COUNT)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class View:
         return "?" + urlencode(kept, doseq=True)
 
     @property
+    def counts_all(self) -> bool:
+        """Whether somebody asked for the whole number of rows."""
+        return _one(self.params, COUNT) == ALL
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything is searched or filtered."""
         defaults = self.listing.defaults
@@ -57,8 +63,11 @@ def read(
     listing: Listing, actor: Actor, params: Mapping[str, Sequence[str]], *, columns: Sequence[str] = ()
 ) -> View:
     """Read a view, refusing what the list does not know; ``columns`` is what this person likes to see."""
+    listing = listing.whole()
     given = {name: tuple(values) for name, values in params.items()}
     _refuse_strangers(listing, actor, given)
+    if _one(given, "as_known") and not actor.known_at:
+        raise BadAsk(name="as_known")
     ask = _ask(listing, actor, _one(given, "as_of"))
     sort = _one(given, "sort") or listing.order
     group = _one(given, "group")
@@ -94,13 +103,13 @@ def _refuse_strangers(listing: Listing, actor: Actor, params: Mapping[str, objec
 
 def _ask(listing: Listing, actor: Actor, raw: str) -> Ask:
     asked = day(raw, _("As of"))
-    if asked is None or asked == actor.today:
+    if not actor.known_at and (asked is None or asked == actor.today):
         return Ask(actor, actor.today)
     if not listing.history:
         raise BadAsk(name="as_of")
     if not actor.holds(listing.history):
         raise NotYours(name=_("As of"))
-    return Ask(actor, asked)
+    return Ask(actor, asked or actor.today)
 
 
 def _chosen(

@@ -29,9 +29,11 @@ def kinds() -> dict[str, Kind]:
 
 
 def kind_of(model: type[Model]) -> Kind:
-    """Tell a model's kind: ``append_only = True`` on its class, or one of pghistory's."""
+    """Tell a model's kind: ``append_only`` or ``read_only`` on its class, or one of pghistory's."""
     from pghistory.models import Context, Event
 
     if issubclass(model, Event | Context):
         return Kind.HISTORY
+    if getattr(model, "read_only", False):
+        return Kind.READ_ONLY
     return Kind.APPEND_ONLY if getattr(model, "append_only", False) else Kind.ORDINARY

@@ -1,7 +1,7 @@
 """Keeps the index true: in the transaction of the act, or for many rows at once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from django.db import transaction
@@ -25,6 +25,19 @@ def index(*rows: Model) -> None:
     """Write what search knows of these rows; call it where they are saved."""
     for model in {type(row) for row in rows}:
         _write(source_of(model), [row for row in rows if type(row) is model])
+
+
+def index_keys(model: type[Model], keys: Collection[int]) -> None:
+    """Bring what search knows of many rows in step: those that are there are written, the others go."""
+    source = source_of(model)
+    there: set[int] = set()
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), BATCH):
+        rows = list(source.rows().filter(pk__in=wanted[start : start + BATCH]))
+        there |= {row.pk for row in rows}
+        _write(source, rows)
+    gone = list(set(keys) - there)
+    Entry.objects.filter(kind=model._meta.label_lower, object_id__in=gone).delete()
 
 
 def remove(*rows: Model) -> None:

@@ -1,15 +1,19 @@
 """Changes settings."""
 
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 
 from tenure.foundation.access import Actor, require
+from tenure.foundation.access.second_person import second_person
 from tenure.foundation.audit import trail
 from tenure.foundation.effective import acts
 
 from .declare import Value, setting_of
 from .models import SettingKey, SettingValue
+
+GUARDED: Final = "settings.value"
 
 
 @transaction.atomic
@@ -18,6 +22,8 @@ def set_value(key: str, value: Value, *, start: date, by: Actor, reason: str = "
     setting = setting_of(key)
     require(by, setting.permission)
     checked = setting.checked(value)
+    if setting.guarded:
+        second_person(by, GUARDED)
     peg, _ = SettingKey.objects.select_for_update().get_or_create(key=key)
     rows = SettingValue.objects.filter(key=peg)
     current = rows.as_of(start).first()

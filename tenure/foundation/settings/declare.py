@@ -27,6 +27,7 @@ class Setting(Generic[T]):
     """One thing that may be set: its type is the type of its default.
 
     ``choices`` maps the values that are allowed to their words; ``least`` and ``most`` bound a number.
+    One that is ``guarded`` takes a second person to change.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Setting(Generic[T]):
     choices: Mapping[T, str | Promise] = field(default_factory=dict)
     least: int | None = None
     most: int | None = None
+    guarded: bool = False
 
     def checked(self, value: object) -> T:
         """Give the value back if it is one of this setting's, else refuse it."""

@@ -23,7 +23,7 @@ class SettingKey(Record):
         return self.key
 
 
-@tracked()
+@tracked(looks_back=False)
 class SettingValue(Effective):
     """What a setting is for a time; before and between its rows the declared default holds."""
 

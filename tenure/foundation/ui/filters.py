@@ -46,6 +46,11 @@ def moment(value: dt.datetime | None) -> str:
     return "" if value is None else f"{date(timezone.localtime(value).date())}, {clock(value)}"
 
 
+def local_minute(value: dt.datetime) -> str:
+    """An instant as a field for date and time takes it, in the reader's time zone."""
+    return timezone.localtime(value).strftime("%Y-%m-%dT%H:%M")
+
+
 def channel(value: str) -> str:
     """By which way something was done: "in the browser", "by the API"."""
     words = {

@@ -91,6 +91,7 @@ def merged(attributes: Mapping[str, object], *others: Mapping[str, object]) -> d
 FILTERS: dict[str, Callable[..., Any]] = {
     "date": filters.date,
     "moment": filters.moment,
+    "local_minute": filters.local_minute,
     "clock": filters.clock,
     "channel": filters.channel,
     "time_in": filters.time_in,

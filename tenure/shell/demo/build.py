@@ -21,11 +21,13 @@ from .careers import careers
 ONE_AT_A_TIME: Final = 7_305_011
 STEPS: Final = 4
 PERMISSIONS: Final = (
+    "fields.configure",
     "identity.manage",
     "organisation.edit",
     "organisation.plan",
     "organisation.view",
     "pay.edit",
+    "people.directory",
     "people.edit",
     "people.edit_bank",
     "people.edit_contact",
@@ -34,6 +36,7 @@ PERMISSIONS: Final = (
     "people.import",
     "people.plan",
     "people.view",
+    "people.view_personal",
     "system.configure",
 )
 Progress = Callable[[int], None]

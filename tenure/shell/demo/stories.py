@@ -12,7 +12,7 @@ from tenure.domains.people import actions
 from tenure.domains.people.models import Address, Pay, Qualification
 from tenure.foundation.access import Actor
 
-from . import company, files, rates
+from . import company, extras, files, mistakes, rates, reorganisation, requests
 from .accounts import Accounts
 from .careers import Career, first_of_month
 from .persons import Persons
@@ -67,7 +67,12 @@ def tell(found: Sequence[Career], accounts: Accounts, by: Actor) -> None:
     ):
         story(stage)
     files.fill(stage.persons, accounts, by)
+    extras.make(by)
+    extras.fill(stage.persons, by)
+    requests.tell(accounts)
+    reorganisation.prepare(stage.acting(UK))
     _check_qualifications(stage)
+    mistakes.make(stage.persons, hr=stage.acting(HR), by=by)
 
 
 def _dotted_lines(stage: Stage) -> None:

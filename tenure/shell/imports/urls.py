@@ -11,6 +11,7 @@ urlpatterns = [
     path("import/<uuid:uid>/mapping", views.mapping_save, name="import-mapping"),
     path("import/<uuid:uid>/answers", views.answers_save, name="import-answers"),
     path("import/<uuid:uid>/writing", views.writing_begin, name="import-writing"),
+    path("import/<uuid:uid>/undo", views.undo_begin, name="import-undo"),
     path("import/<uuid:uid>/removal", views.remove, name="import-removal"),
     path("import/<uuid:uid>/progress", views.progress, name="import-progress"),
     path("import/<uuid:uid>/mapping.json", files.mapping, name="import-mapping-file"),

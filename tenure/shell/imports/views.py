@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tenure.foundation.access import require
+from tenure.foundation.effective.clock import now
 from tenure.foundation.exchange import actions, sheets
 from tenure.foundation.exchange.models import StagedImport
 from tenure.foundation.exchange.run import IMPORT
 from tenure.foundation.exchange.staging import Staging
 from tenure.foundation.http.request import Request
 from tenure.foundation.refusal import Refused
+from tenure.foundation.runs import queries as runs
 from tenure.foundation.ui import htmx
 from tenure.foundation.ui.render import fragment, render
 
@@ -29,6 +31,8 @@ STEPS = {
     State.WRITING: 4,
     State.DONE: 4,
     State.FAILED: 3,
+    State.UNDOING: 4,
+    State.UNDONE: 4,
 }
 
 
@@ -86,6 +90,12 @@ def writing_begin(request: Request, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+def undo_begin(request: Request, uid: UUID) -> HttpResponse:
+    """Have an import taken back."""
+    return htmx.redirect(request, _address(actions.begin_undo(uid, by=request.actor)))
+
+
+@require_POST
 def remove(request: Request, uid: UUID) -> HttpResponse:
     """Give an import up."""
     actions.drop(uid, by=request.actor)
@@ -96,7 +106,7 @@ def remove(request: Request, uid: UUID) -> HttpResponse:
 def progress(request: Request, uid: UUID) -> HttpResponse:
     """Say how far the work is; once it is over, load the page that follows."""
     staged = reading.staged_of(request.actor, uid)
-    if staged.state not in (State.CHECKING, State.WRITING):
+    if staged.state not in (State.CHECKING, State.WRITING, State.UNDOING):
         return htmx.refresh()
     return fragment(request, "shell/import/working.html", "progress", _working(staged))
 
@@ -130,8 +140,11 @@ def _content(request: Request, staged: StagedImport) -> dict[str, Any]:
     match staged.state:
         case State.MAPPING | State.FAILED:
             return _mapping(staged)
-        case State.CHECKED | State.DONE:
+        case State.CHECKED:
             return _checked(request, staged)
+        case State.DONE | State.UNDONE:
+            standing = runs.standing(staged.run, by=request.actor, at=now())
+            return _checked(request, staged) | {"standing": standing}
     return _working(staged)
 
 
@@ -173,5 +186,7 @@ _PAGES = {
     State.CHECKING: "shell/import/working.html",
     State.WRITING: "shell/import/working.html",
     State.CHECKED: "shell/import/check.html",
+    State.UNDOING: "shell/import/working.html",
     State.DONE: "shell/import/done.html",
+    State.UNDONE: "shell/import/done.html",
 }

@@ -12,12 +12,14 @@ from django.db.models import Count, F
 from django.utils import timezone
 from stdnum import iban
 
+from tenure.domains.change_sets.models import ChangeSet
 from tenure.domains.people.models import (
     Address,
     Assignment,
     BankAccount,
     Dependant,
     Employment,
+    Finding,
     IdentityPaper,
     Note,
     Pay,
@@ -48,6 +50,17 @@ def company(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[bu
         transaction.set_rollback(True)
 
 
+def whole():
+    """Give the contracts of all but the one who was hired once more as if new."""
+    pair = Finding.objects.get(kind="two-records")
+    return Employment.objects.exclude(person__in=[pair.person, pair.other])
+
+
+def test_what_does_not_fit_is_found(company) -> None:
+    kinds = {*Finding.objects.values_list("kind", flat=True)}
+    assert {"two-records", "contract-over", "paper-expired", "no-pay"} <= kinds
+
+
 def test_about_240_people_are_at_work_in_three_companies(company) -> None:
     here = Employment.objects.as_of(TODAY)
     assert 225 <= here.values("person").distinct().count() == company.at_work <= 255
@@ -65,7 +78,7 @@ def test_everybody_at_work_has_a_line_to_the_chief(company) -> None:
 def test_everybody_is_paid_in_the_currency_of_their_company(company) -> None:
     assert not Pay.objects.exclude(currency=F("employment__legal_entity__currency")).exists()
     paid = Pay.objects.as_of(TODAY).values("person")
-    assert not Employment.objects.as_of(TODAY).exclude(person__in=paid).exists()
+    assert not whole().as_of(TODAY).exclude(person__in=paid).exists()
 
 
 def test_nothing_outlives_the_contract(company) -> None:
@@ -84,13 +97,20 @@ def test_something_is_planned_and_something_runs_out(company) -> None:
     assert IdentityPaper.objects.filter(kind="work_permit", expires_on__range=(TODAY, soon)).count() == 6
 
 
+def test_a_reorganisation_of_some_twelve_people_waits_for_approval(company) -> None:
+    held = ChangeSet.objects.get()
+    assert (held.state, held.problem, held.on > TODAY) == ("submitted", "", True)
+    assert 10 <= held.lines.count() <= 14
+    assert held.found["units"]
+
+
 def test_notes_are_there_of_every_visibility(company) -> None:
     assert {*Note.objects.values_list("visibility", flat=True)} == {*Note.Visibility.values}
 
 
 def test_staff_files_came_in_with_the_people(company) -> None:
     moved = Address.objects.values("person").annotate(count=Count("pk")).filter(count=2)
-    assert not Employment.objects.exclude(person__in=Address.objects.values("person")).exists()
+    assert not whole().exclude(person__in=Address.objects.values("person")).exists()
     assert moved.count() > 20
     assert {*Qualification.objects.values_list("check_state", flat=True)} == {*Qualification.Check.values}
     assert Dependant.objects.filter(relationship="Child", birth_date__lt=TODAY).count() > 50

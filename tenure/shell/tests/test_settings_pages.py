@@ -117,7 +117,7 @@ def test_the_list_costs_as_much_for_one_account_as_for_many(administrator: Clien
     page(administrator, "account_list")
     with CaptureQueriesContext(connection) as queries:
         page(administrator, "account_list")
-    assert len([one for one in queries if "SAVEPOINT" not in one["sql"]]) == 10
+    assert len([one for one in queries if "SAVEPOINT" not in one["sql"]]) == 12
 
 
 def test_a_token_is_shown_once_and_opens_what_it_says() -> None:

@@ -6,21 +6,35 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tenure.foundation.access import Actor, require
+from tenure.foundation.access.second_person import is_needed
+from tenure.foundation.audit import trail
+from tenure.foundation.dual_control.actions import ask_for_act
 from tenure.foundation.identity import actions
 from tenure.foundation.identity.access import GRANT, MANAGE
-from tenure.foundation.identity.actions.grants import Over
+from tenure.foundation.identity.actions.grants import GIVE, Over, may_give
 from tenure.foundation.identity.models import Grant, Role, User
 from tenure.foundation.identity.roles import name_of
 from tenure.foundation.identity.scopes import EVERYONE, scope_kinds
+from tenure.foundation.identity.step_up import step_up
+from tenure.foundation.lists.export import KINDS
 from tenure.foundation.refusal import NotThere, Refused
 from tenure.foundation.ui.render import render
 from tenure.shell import accounts
+from tenure.shell.rights import review
+from tenure.shell.rights.gain import Difference, on_ending, on_giving
+from tenure.shell.rights.sight import holder_of
+
+from .dual import ASKED, notice
+
+FORM_REFUSALS = (409, 422)
+WRITERS = {"csv": review.as_csv, "xlsx": review.as_xlsx}
 
 
 class RoleChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -95,35 +109,108 @@ def grant_create(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = User.objects.allowed(by, GRANT).filter(uid=uid).first()
     if user is None:
         raise NotThere
+    step_up(by)
     form = GrantForm(request.POST or None, by=by)
-    if form.is_valid():
+    looked = None
+    if form.is_valid() and "look" in request.POST:
+        looked = _looked(form, user, by)
+    elif form.is_valid():
         try:
             said = _give(form, user, by)
         except Refused as refusal:
+            if refusal.status not in FORM_REFUSALS:
+                raise
             form.add_error(None, str(refusal))
         else:
             messages.success(request, said)
             return HttpResponseRedirect(reverse("account_page", args=[uid]))
-    status = 422 if form.is_bound else 200
-    return render(request, "settings/grant.html", {"form": form, "account": user}, status=status)
+    status = 422 if form.errors else 200
+    second = notice(request, GIVE, (user.pk,))  # type: ignore[arg-type]
+    context = {"form": form, "account": user, "differences": looked, "second": second}
+    return render(request, "settings/grant.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def grant_end(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """End a grant with today, or before it begins."""
+    """Show what is lost, then end a grant with today, or before it begins."""
     by = _actor(request)
-    grant = Grant.objects.allowed(by, GRANT).filter(uid=uid).select_related("user").first()
+    grant = Grant.objects.allowed(by, GRANT).filter(uid=uid).select_related("user", "role").first()
     if grant is None:
         raise NotThere
+    step_up(by)
+    if request.method == "GET":
+        return _ending(request, by, grant)
     day = by.today - timedelta(days=1)
     actions.end_grant(grant.pk, last_day=day, reason=request.POST.get("reason", ""), by=by)
     messages.success(request, _("The role has ended."))
     return HttpResponseRedirect(reverse("account_page", args=[grant.user.uid]))
 
 
+@require_GET
+def access_review(request: HttpRequest) -> HttpResponse:
+    """Show who holds what, by which grant, since when, last used and last confirmed."""
+    by = _looks_after(request)
+    after = request.GET.get("after", "")
+    page = review.page(by, int(after) if after.isdecimal() else 0)
+    return render(request, "settings/review.html", {"page": page, "may_end": by.holds(GRANT)})
+
+
+@require_GET
+def access_review_file(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the whole review as a file, and write down that it was taken."""
+    by = _looks_after(request)
+    step_up(by)
+    write = WRITERS.get(form)
+    if write is None:
+        raise NotThere
+    rows = review.whole(by)
+    with transaction.atomic():
+        trail.record(by, "identity.review.exported", rows=len(rows))
+    name = f"access-review-{by.today}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(write(rows), content_type=KINDS[form], headers=headers)
+
+
+@require_POST
+def grant_review(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Confirm that a grant is still needed."""
+    by = _actor(request)
+    grant = Grant.objects.allowed(by, GRANT).filter(uid=uid).first()
+    if grant is None:
+        raise NotThere
+    actions.confirm_grant(grant.pk, note=request.POST.get("note", ""), by=by)
+    messages.success(request, _("Confirmed: the role stays."))
+    return HttpResponseRedirect(reverse("access-review"))
+
+
+def _looked(form: GrantForm, user: User, by: Actor) -> list[Difference] | None:
+    try:
+        may_give(by, form.cleaned_data["role"], form.over())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    return on_giving(by, holder_of(user, by.today), form.cleaned_data["role"], form.over())
+
+
+def _ending(request: HttpRequest, by: Actor, grant: Grant) -> HttpResponse:
+    words = accounts.sentence(grant.role, grant.scope, grant.targets, grant.valid_from, grant.last_day)
+    lost = on_ending(by, holder_of(grant.user, by.today), grant)
+    context = {"account": grant.user, "sentence": words, "differences": lost}
+    return render(request, "settings/grant_end.html", context)
+
+
 def _give(form: GrantForm, user: User, by: Actor) -> str:
+    """Give it, or ask a second person to; say which."""
     chosen = form.cleaned_data
     last = chosen["last_day"]
+    if is_needed(by, GIVE, users=[user.pk]):
+        until = (last + timedelta(days=1)).isoformat() if last else None
+        facts = {"user": str(user.uid), "role": chosen["role"].code, "from": chosen["valid_from"].isoformat()}
+        over = form.over()
+        facts |= {"scope": over.scope, "targets": list(over.targets), "until": until}
+        facts |= {"reason": chosen["reason"]}
+        ask_for_act(GIVE, facts, label=user.email, why=chosen["reason"], users=[user.pk], by=by)
+        return str(ASKED)
     grant = actions.grant_role(
         user.pk,
         role=chosen["role"],

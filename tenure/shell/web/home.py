@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from tenure.foundation.approvals import queries as approvals
 from tenure.foundation.audit.models import Entry, Kind
 from tenure.foundation.http.request import Request
 from tenure.foundation.jobs import queries as jobs
@@ -19,6 +20,8 @@ def show(request: Request) -> HttpResponse:
     by = request.actor
     context = {
         "mine": home.mine(by),
+        "waiting": list(approvals.waiting(by)[:3]) if by.holds("approvals.decide") else [],
+        "waiting_count": approvals.count_waiting(by),
         "groups": home.groups(by),
         "headcount": home.headcount(by),
         "stages": set_up.stages(by) if by.holds("system.configure") else [],

@@ -14,8 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tenure.domains.people import actions as people
 from tenure.domains.people.models import Person
 from tenure.foundation.access import Actor, require
+from tenure.foundation.access.second_person import is_needed
+from tenure.foundation.dual_control.actions import ask_for_act
 from tenure.foundation.identity import actions, second_factor
 from tenure.foundation.identity.access import GRANT, MANAGE
+from tenure.foundation.identity.actions.invitations import INVITE
 from tenure.foundation.identity.models import Invitation, User
 from tenure.foundation.identity.roles import name_of
 from tenure.foundation.refusal import NotThere, Refused
@@ -23,6 +26,7 @@ from tenure.foundation.ui.render import render
 from tenure.shell import accounts
 from tenure.shell.verbs import in_words
 
+from .dual import ASKED, notice
 from .grants import OverForm
 
 VERBS = {
@@ -87,16 +91,26 @@ def account_invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, by=by)
     if form.is_valid():
         try:
-            chosen = form.cleaned_data
-            actions.invite(
-                chosen["email"], role=chosen["role"], over=form.over(), person_uid=chosen["number"], by=by
-            )
+            said = _invite(form, by)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The invitation is on its way."))
+            messages.success(request, said)
             return HttpResponseRedirect(reverse("account_list"))
-    return render(request, "settings/invite.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "second": notice(request, INVITE)}  # type: ignore[arg-type]
+    return render(request, "settings/invite.html", context, status=422 if form.is_bound else 200)
+
+
+def _invite(form: InviteForm, by: Actor) -> str:
+    """Invite, or ask a second person to where a role comes with it; say which."""
+    chosen, over = form.cleaned_data, form.over()
+    email, role, person = chosen["email"], chosen["role"], chosen["number"]
+    if role is None or not is_needed(by, INVITE):
+        actions.invite(email, role=role, over=over, person_uid=person, by=by)
+        return _("The invitation is on its way.")
+    facts = {"email": email, "role": role.code, "scope": over.scope, "targets": list(over.targets)}
+    ask_for_act(INVITE, {**facts, "person": str(person) if person else None}, label=email, by=by)
+    return str(ASKED)
 
 
 @require_GET

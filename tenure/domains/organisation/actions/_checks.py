@@ -7,7 +7,8 @@ from zoneinfo import available_timezones
 import pycountry
 from django.utils.translation import gettext, gettext_lazy as _
 
-from tenure.foundation.refusal import Clash, Refused
+from tenure.foundation.access import Actor
+from tenure.foundation.refusal import Clash, NotAllowed, Refused
 
 from .. import rules
 from ..models import OfTheOrganisation
@@ -25,6 +26,13 @@ class CodeTaken(Refused):
 
 class NothingChanges(Refused):
     message = _("This is what is there already, so there is nothing to change.")
+    nothing_changes = True
+
+
+def check_whole(by: Actor) -> None:
+    """Refuse whoever changes the organisation in parts of it only."""
+    if not by.holds_over_all(EDIT):
+        raise NotAllowed
 
 
 def check_code(model: type[OfTheOrganisation], code: str, *, but: int | None = None) -> None:

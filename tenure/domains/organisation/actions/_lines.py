@@ -24,12 +24,23 @@ class UnitLines:
         affected = _with_all_below(moved)
         forest = trees.paths(_links(affected), known=_chains_beside(affected))
         _refuse_rings(forest.cycles)
-        UnitLine.objects.filter(unit_id__in=affected).delete()
-        UnitLine.objects.bulk_create(
-            UnitLine(unit_id=unit, path=list(one.path), valid_from=one.start, valid_until=one.end)
+        rows = {
+            (unit, tuple(one.path), one.start, one.end)
             for unit, stretches in forest.paths.items()
             for one in stretches
-        )
+        }
+        _write(rows, affected)
+
+
+def _write(rows: set[tuple[int, tuple[int, ...], date, date | None]], affected: Collection[int]) -> None:
+    """Take out the lines that no longer hold and add what is new."""
+    old = UnitLine.objects.filter(unit_id__in=affected)
+    was = {(one.unit_id, tuple(one.path), one.valid_from, one.valid_until): one.pk for one in old}
+    old.exclude(pk__in=[pk for row, pk in was.items() if row in rows]).delete()
+    UnitLine.objects.bulk_create(
+        UnitLine(unit_id=unit, path=list(path), valid_from=start, valid_until=end)
+        for unit, path, start, end in sorted(rows - was.keys(), key=lambda row: (row[0], row[2]))
+    )
 
 
 def _with_all_below(moved: Iterable[int]) -> set[int]:

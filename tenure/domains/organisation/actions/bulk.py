@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from tenure.foundation.access import Actor, require
 from tenure.foundation.audit import trail
+from tenure.foundation.audit.history import past_of
 from tenure.foundation.events import announce
 from tenure.foundation.exchange import loading
 from tenure.foundation.exchange.differences import Differences
 from tenure.foundation.exchange.loading import Progress, Written
+from tenure.foundation.runs.registry import Touched
 
 from ..events import SeatsMoved, UnitsMoved
-from ..models import PositionTerm, UnitTerm
+from ..models import Position, PositionTerm, Unit, UnitTerm
 from ._checks import EDIT
 from ._dated import Tree
 from ._lines import UnitLines
@@ -53,3 +56,28 @@ def _after(written: Written) -> None:
     seats = sorted(set(terms.values_list("position_id", flat=True)))
     if seats:
         announce(SeatsMoved(position_ids=tuple(seats)))
+
+
+def hold() -> None:
+    """Let nobody else move units until this transaction ends."""
+    Tree.hold("units")
+
+
+def follow_back(touched: Touched, by: Actor) -> None:  # noqa: ARG001 — what follows is derived, not done
+    """Derive the chains of units again after a run was taken back, and say which units and seats moved."""
+    units = _owners(UnitTerm, "unit_id", touched) | touched.get(Unit, frozenset())
+    if units:
+        there = set(Unit.objects.filter(pk__in=units).values_list("pk", flat=True))
+        UnitLines.rebuild(units)
+        announce(UnitsMoved(unit_ids=tuple(sorted(there))))
+    seats = _owners(PositionTerm, "position_id", touched)
+    there = set(Position.objects.filter(pk__in=seats).values_list("pk", flat=True))
+    if there:
+        announce(SeatsMoved(position_ids=tuple(sorted(there))))
+
+
+def _owners(model: type[Model], column: str, touched: Touched) -> set[int]:
+    """Give whose the touched rows are or were; those taken out stand in row history only."""
+    keys = list(touched.get(model, ()))
+    past: Any = past_of(model)._default_manager
+    return set(past.filter(pgh_obj_id__in=keys).values_list(column, flat=True)) if keys else set()

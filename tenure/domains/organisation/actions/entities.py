@@ -8,7 +8,7 @@ from tenure.foundation.access import Actor, require
 from tenure.foundation.audit import trail
 
 from ..models import CostCentre, LegalEntity
-from ._checks import EDIT, check_code, check_country, check_currency
+from ._checks import EDIT, check_code, check_country, check_currency, check_whole
 from ._undated import Undated
 
 
@@ -30,8 +30,8 @@ class CostCentreFacts(TypedDict, total=False):
 
 @transaction.atomic
 def create_legal_entity(*, by: Actor, **facts: Unpack[EntityFacts]) -> LegalEntity:
-    """Add a company that employs people: code, name, country and currency are needed."""
-    require(by, EDIT)
+    """Add a company that employs people (for those who change the whole organisation)."""
+    check_whole(by)
     entity = LegalEntity(**facts)
     check_code(LegalEntity, entity.code)
     _check(entity)

@@ -17,7 +17,7 @@ from ..models import CostCentre, Job, Level, Place, Position, PositionPay, Posit
 from ._checks import EDIT, check_code, check_currency, check_range
 from ._dated import Dated, Tree, Why, check_life
 from ._occupants import Census
-from ._rings import check_rings
+from ._rings import SeatUnderItself, check_rings
 
 TERMS = Dated(PositionTerm)
 RANGES = Dated(PositionPay)
@@ -82,6 +82,7 @@ def change_position(
     row = TERMS.newest(by, position_id=position_id)
     check_life(row, seen)
     _check_reach(by, facts)
+    _check_not_under_itself(row, facts, since)
     term = TERMS.change(row, since, facts, Why(reason, why))
     _moved(position_id, facts)
     trail.record(
@@ -105,6 +106,7 @@ def correct_position(
     row = TERMS.newest(by, pk=term_id)
     check_life(row, seen)
     _check_reach(by, facts)
+    _check_not_under_itself(row, facts, row.valid_from)
     term = TERMS.correct(row, facts, Why(reason, why))
     _moved(term.position_id, facts)
     trail.record(
@@ -185,6 +187,12 @@ def _moved(position_id: int, facts: SeatFacts) -> None:
     if "reports_to" in facts:
         check_rings(position_id)
         announce(SeatsMoved(position_ids=(position_id,)))
+
+
+def _check_not_under_itself(row: PositionTerm, facts: SeatFacts, since: date) -> None:
+    above = facts.get("reports_to")
+    if above is not None and above.pk == row.position_id:
+        raise SeatUnderItself(day=since, seat=row.title, chain=f"{row.title} → {row.title}")
 
 
 def _check_reach(by: Actor, facts: SeatFacts) -> None:

@@ -15,7 +15,7 @@ from ..events import UnitsMoved
 from ..models import CostCentre, LegalEntity, PositionTerm, Unit, UnitHead, UnitTerm
 from ._checks import EDIT, check_code
 from ._dated import Dated, Tree, Why, check_life
-from ._lines import UnitLines
+from ._lines import UnitInItself, UnitLines
 from ._occupants import Census
 
 TERMS = Dated(UnitTerm)
@@ -71,6 +71,7 @@ def change_unit(
     row = TERMS.newest(by, unit_id=unit_id)
     check_life(row, seen)
     _check_place(by, facts)
+    _check_not_in_itself(row, facts, since)
     term = TERMS.change(row, since, facts, Why(reason, why))
     _moved(unit_id, facts)
     trail.record(by, "organisation.unit.changed", term.unit, since=since, fields=sorted(facts), reason=why)
@@ -92,6 +93,7 @@ def correct_unit(
     row = TERMS.newest(by, pk=term_id)
     check_life(row, seen)
     _check_place(by, facts)
+    _check_not_in_itself(row, facts, row.valid_from)
     term = TERMS.correct(row, facts, Why(reason, why))
     _moved(term.unit_id, facts)
     trail.record(by, "organisation.unit.corrected", term.unit, term=term.pk, fields=sorted(facts), reason=why)
@@ -144,6 +146,12 @@ def _moved(unit_id: int, facts: UnitFacts) -> None:
     if "parent" in facts:
         UnitLines.rebuild([unit_id])
         announce(UnitsMoved(unit_ids=(unit_id,)))
+
+
+def _check_not_in_itself(row: UnitTerm, facts: UnitFacts, since: date) -> None:
+    parent = facts.get("parent")
+    if parent is not None and parent.pk == row.unit_id:
+        raise UnitInItself(day=since, unit=row.name, chain=f"{row.name} → {row.name}")
 
 
 def _check_place(by: Actor, facts: UnitFacts) -> None:

@@ -38,6 +38,12 @@ def test_seats_do_not_report_to_one_another_in_a_ring() -> None:
     assert str(refused.value) == words
 
 
+def test_a_seat_does_not_report_to_itself() -> None:
+    top = seat("top")
+    with pytest.raises(actions.SeatUnderItself):
+        actions.correct_position(top.terms.get().pk, reports_to=top, by=EDITOR)
+
+
 def test_a_ring_of_links_that_never_hold_together_is_none() -> None:
     one = seat("one")
     two = seat("two", one)

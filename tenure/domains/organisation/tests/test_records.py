@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tenure.domains.organisation import actions, queries, rules
 from tenure.domains.organisation.models import Job, LegalEntity
+from tenure.foundation.access import Held
 from tenure.foundation.refusal import Clash, NotAllowed
 
 from .factories import EDITOR, READER, TODAY, entity, place
@@ -127,3 +129,13 @@ def test_a_week_has_seven_days() -> None:
         actions.create_work_pattern(code="w", name="W", minutes=[480] * 5, by=EDITOR)
     week = actions.create_work_pattern(code="w", name="W", minutes=[480] * 5 + [0, 0], by=EDITOR)
     assert week.full_time_minutes == 2400
+
+
+def test_who_keeps_one_company_edits_that_one_and_adds_none() -> None:
+    uk, de = entity("uk"), entity("de", country="DE", currency="EUR")
+    keeper = replace(EDITOR, held=(Held("organisation.edit", "entity", (uk.pk,)),))
+    actions.edit_legal_entity(uk.pk, name="Tenure Ltd", by=keeper)
+    with pytest.raises(LegalEntity.DoesNotExist):
+        actions.edit_legal_entity(de.pk, name="Mine GmbH", by=keeper)
+    with pytest.raises(NotAllowed):
+        actions.create_legal_entity(code="x", name="X", country="GB", currency="GBP", by=keeper)

@@ -45,6 +45,13 @@ def test_a_unit_does_not_come_to_stand_in_itself() -> None:
     assert str(refused.value) == "From 2026-07-01 on, Top would stand in itself: Top → North → Sales → Top."
 
 
+def test_a_unit_is_not_its_own_parent() -> None:
+    top = unit("top")
+    with pytest.raises(actions.UnitInItself) as refused:
+        actions.change_unit(top.pk, since=SUMMER, parent=top, by=EDITOR)
+    assert str(refused.value) == "From 2026-07-01 on, Top would stand in itself: Top → Top."
+
+
 def test_a_change_that_changes_nothing_is_refused() -> None:
     sales = unit("sales")
     with pytest.raises(actions.NothingChanges):

@@ -39,10 +39,10 @@ def seen_on(page: str) -> str:
 
 
 LISTS = {
-    "organisation-units": (lambda: unit(f"u{next(numbers)}"), 10),
-    "organisation-positions": (lambda: seat(f"s{next(numbers)}"), 13),
-    "organisation-places": (lambda: place(f"p{next(numbers)}"), 11),
-    "organisation-legal-entities": (lambda: entity(f"e{next(numbers)}"), 11),
+    "organisation-units": (lambda: unit(f"u{next(numbers)}"), 11),
+    "organisation-positions": (lambda: seat(f"s{next(numbers)}"), 14),
+    "organisation-places": (lambda: place(f"p{next(numbers)}"), 12),
+    "organisation-legal-entities": (lambda: entity(f"e{next(numbers)}"), 12),
 }
 
 

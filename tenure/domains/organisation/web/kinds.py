@@ -28,7 +28,10 @@ def _columns(row: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of undated record: what it is, and how its form and its page speak of it."""
+    """One kind of undated record: what it is, and how its form and its page speak of it.
+
+    One ``of_all`` is added by whoever changes the whole organisation, and edited by right over it.
+    """
 
     key: str
     model: type[OfTheOrganisation]
@@ -41,6 +44,7 @@ class Kind:
     example: Any
     facts: Callable[[Any], Facts]
     tab: str = ""
+    of_all: bool = False
     values: Callable[[Values], dict[str, Any]] = _same
     initial: Callable[[Any], dict[str, Any]] = _columns
 
@@ -105,7 +109,7 @@ KINDS = (
         "legal-entity", models.LegalEntity, lists.ENTITIES, forms.LegalEntityForm,
         actions.create_legal_entity, actions.edit_legal_entity, _("Add legal entity"),
         _("A legal entity is a company that employs people. It has one country and pays in one currency."),
-        _("Example: Tenure Deutschland GmbH, Germany, EUR."), _entity,
+        _("Example: Tenure Deutschland GmbH, Germany, EUR."), _entity, of_all=True,
     ),
     Kind(
         "cost-centre", models.CostCentre, lists.COST_CENTRES, forms.CostCentreForm,

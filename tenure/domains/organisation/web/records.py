@@ -12,7 +12,7 @@ from tenure.foundation.access import Actor, require
 from tenure.foundation.forms.dated import Seen, conflicts, unseal
 from tenure.foundation.forms.fields import PlainForm, RecordField
 from tenure.foundation.lists import screen
-from tenure.foundation.refusal import Clash, Refused
+from tenure.foundation.refusal import Clash, NotAllowed, Refused
 from tenure.foundation.ui.htmx import redirect
 from tenure.foundation.ui.render import render
 
@@ -46,13 +46,14 @@ def record_detail(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
     return render(
         request,
         "organisation/record.html",
-        {**_frame(request, found), "row": row, "facts": found.facts(row), **_more(request, row)},
+        {**_frame(request, found, row), "row": row, "facts": found.facts(row), **_more(request, row)},
     )
 
 
 def record_create(request: HttpRequest, kind: str) -> HttpResponse:
     by, found = actor_of(request), kind_of(kind)
-    require(by, EDIT)
+    if not _may_add(by, found):
+        raise NotAllowed
     form = found.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,7 +67,8 @@ def record_create(request: HttpRequest, kind: str) -> HttpResponse:
 
 def record_edit(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
     by, found, row = actor_of(request), kind_of(kind), _row(request, kind, uid)
-    require(by, EDIT)
+    if not _may_edit(by, found, row):
+        raise NotAllowed
     form = found.form(request.POST if request.method == "POST" else None, initial=found.initial(row))
     seen = unseal(request.POST.get("seen", ""))
     if request.method == "POST" and seen and form.is_valid():
@@ -107,7 +109,7 @@ def _form(
     now = words_of(form, kind.initial(row)) if row else {}
     clash = conflicts(seen, now, words_of(form, form.cleaned_data)) if seen else []
     context = {
-        **_frame(request, kind),
+        **_frame(request, kind, row),
         "form": form,
         "title": title,
         "row": row,
@@ -128,12 +130,23 @@ def _list_url(kind: Kind) -> str:
     return reverse(kind.listing.url_name)
 
 
-def _frame(request: HttpRequest, kind: Kind) -> dict[str, Any]:
+def _may_add(by: Actor, kind: Kind) -> bool:
+    return by.holds_over_all(EDIT) if kind.of_all else by.holds(EDIT)
+
+
+def _may_edit(by: Actor, kind: Kind, row: Any) -> bool:
+    if not by.holds(EDIT) or not kind.of_all:
+        return by.holds(EDIT)
+    return bool(type(row).objects.allowed(by, EDIT).filter(pk=row.pk).exists())
+
+
+def _frame(request: HttpRequest, kind: Kind, row: Any = None) -> dict[str, Any]:
+    by = actor_of(request)
     return {
         "kind": kind,
         "tab": kind.active,
-        "may_edit": actor_of(request).holds(EDIT),
-        "reads_trail": actor_of(request).holds("audit.view"),
+        "may_edit": _may_edit(by, kind, row) if row else _may_add(by, kind),
+        "reads_trail": by.holds("audit.view"),
         "list_url": _list_url(kind),
         "new_url": reverse("organisation-record-new", args=[kind.key]),
         "editors": [_("Those who hold “edit the organisation”")],

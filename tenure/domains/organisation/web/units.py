@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from tenure.foundation.access import require
 from tenure.foundation.forms.dated import Seen
+from tenure.foundation.http.looking_back import looks_back
 from tenure.foundation.lists import screen
 from tenure.foundation.refusal import Refused
 from tenure.foundation.ui.htmx import redirect
@@ -22,6 +23,7 @@ from .records import EDIT, actor_of
 from .words import KINDS, word
 
 
+@looks_back
 def unit_list(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     require(by, queries.VIEW)

@@ -29,6 +29,7 @@ class NotValid(Refused):
 
 class NothingChanges(Refused):
     message = _("This is what is there already, so there is nothing to change.")
+    nothing_changes = True
 
 
 class Stale(Clash):

@@ -1,6 +1,8 @@
 """The people above people, derived anew in the transaction that moves somebody."""
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any, Final, TypeVar
 from zlib import crc32
@@ -20,6 +22,7 @@ from ..rules import lines as rules
 
 LOCK: Final = crc32(b"people.lines")
 M = TypeVar("M", bound=Model)
+_waiting: ContextVar[tuple[set[int], set[int]] | None] = ContextVar("waiting", default=None)
 
 
 class ManagersInARing(Refused):
@@ -44,13 +47,23 @@ class Lines:
         return forest.cycles
 
     @staticmethod
+    def rings() -> list[trees.Cycle]:
+        """Give the rings that stand in the records, on whatever days."""
+        return trees.paths(_links(None)).cycles
+
+    @staticmethod
     def refresh(people: Iterable[int] = (), *, seats: Iterable[int] = ()) -> set[int]:
         """Work out the lines of those who moved and of all who stand below them on some day.
 
         Give the people whose lines were worked out. Raises ``ManagersInARing`` for a ring with one
-        of those who moved in it.
+        of those who moved in it. Within ``together`` it only takes note of them.
         """
         Lines.hold()
+        waiting = _waiting.get()
+        if waiting is not None:
+            waiting[0].update(people)
+            waiting[1].update(seats)
+            return set()
         moved = set(people)
         moved |= _keys(_alive().filter(position_id__in=list(seats)), "person_id")
         affected = _affected(moved, set(seats))
@@ -59,6 +72,22 @@ class Lines:
         _refuse_rings(ring for ring in forest.cycles if moved & set(ring.nodes))
         _write(forest.paths, affected)
         return affected
+
+    @staticmethod
+    @contextmanager
+    def together() -> Iterator[set[int]]:
+        """Work lines out once, when all moves within are made: what is a ring on the way only is none.
+
+        The set that is given holds, afterwards, the people whose lines were worked out.
+        """
+        people, seats, told = set[int](), set[int](), set[int]()
+        token = _waiting.set((people, seats))
+        try:
+            yield told
+        finally:
+            _waiting.reset(token)
+        if people or seats:
+            told |= Lines.refresh(people, seats=seats)
 
 
 def _alive() -> EffectiveQuerySet:
@@ -145,18 +174,31 @@ def _refuse_rings(rings: Iterator[trees.Cycle]) -> None:
 
 
 def _write(paths: trees.Paths, affected: Collection[int] | None) -> None:
-    """Put the lines in place of the old ones, as one stream: 300,000 rows are a matter of seconds."""
+    """Take out the lines that no longer hold and add what is new, as one stream: 300,000 take seconds."""
     old = ReportingLine.objects.all()
-    (old if affected is None else old.filter(person_id__in=affected)).delete()
-    table = ReportingLine._meta.db_table
-    columns = "person_id, manager_id, path, valid_from, valid_until"
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+    old = old if affected is None else old.filter(person_id__in=affected)
+    rows = {_row(person, one) for person, stretches in paths.items() for one in stretches}
+    kept, gone = set[_Row](), list[int]()
+    for pk, person, manager, path, start, end in old.values_list("pk", *_COLUMNS).iterator(chunk_size=10_000):
+        row = (person, manager, tuple(path), start, end)
+        kept.add(row) if row in rows and row not in kept else gone.append(pk)
+    for at in range(0, len(gone), 10_000):
+        ReportingLine.objects.filter(pk__in=gone[at : at + 10_000]).delete()
+    _copy(row for row in rows if row not in kept)
+
+
+def _copy(rows: Iterable["_Row"]) -> None:
+    statement = f"COPY {ReportingLine._meta.db_table} ({', '.join(_COLUMNS)}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.set_types(["int8", "int8", "int8[]", "date", "date"])
-        for person, stretches in paths.items():
-            for one in stretches:
-                copy.write_row(_row(person, one))
+        for person, manager, path, start, end in rows:
+            copy.write_row((person, manager, list(path), start, end))
 
 
-def _row(person: int, one: trees.Stretch) -> tuple[int, int | None, list[int], date, date | None]:
+_COLUMNS: Final = ("person_id", "manager_id", "path", "valid_from", "valid_until")
+_Row = tuple[int, int | None, tuple[int, ...], date, date | None]
+
+
+def _row(person: int, one: trees.Stretch) -> _Row:
     manager = one.path[-2] if len(one.path) > 1 else None
-    return person, manager, list(one.path), one.start, one.end
+    return person, manager, tuple(one.path), one.start, one.end

@@ -13,6 +13,7 @@ from tenure.foundation.effective import acts
 from ..models import Address
 from ._checks import Fetch
 from ._dated import Dated
+from ._own import Own
 
 EDIT: Final = "people.edit_personal"
 ROWS: Final = Dated(Address, EDIT)
@@ -22,6 +23,7 @@ ROWS: Final = Dated(Address, EDIT)
 def change_address(person_uid: UUID, *, on: date, by: Actor, **facts: object) -> Address:
     """From a day on, let somebody live elsewhere; the first address begins with it."""
     person = Fetch.person(person_uid, EDIT, by)
+    Own.check(person.pk, "address", facts, by)
     clean = ROWS.clean(facts)
     held = Address.objects.as_of(on).filter(person=person).first()
     if held is None:
@@ -40,6 +42,7 @@ def correct_address(
 ) -> Address:
     """Put right an address that was wrong for its whole time."""
     row = ROWS.fetch(address_uid, by, version, facts)
+    Own.check(row.person_id, "address", facts, by)
     right = ROWS.correct(row, ROWS.clean(facts))
     trail.record(
         by, "people.address.corrected", right, about=right.person_id, reason=why, fields=sorted(facts)
@@ -51,5 +54,6 @@ def correct_address(
 def rescind_address(address_uid: UUID, *, why: str = "", by: Actor) -> None:
     """Take back an address that never was one."""
     row = ROWS.fetch(address_uid, by, None, {})
+    Own.check(row.person_id, "address", ["lines"], by)
     acts.rescind(row)
     trail.record(by, "people.address.rescinded", row, about=row.person_id, reason=why, on=row.valid_from)

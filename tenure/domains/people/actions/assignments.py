@@ -20,6 +20,10 @@ from ._dated import Because, NothingBefore
 from ._jobs import ROWS, Jobs
 
 
+class NothingToAnnounce(Refused):
+    message = _("Only what begins in the future is announced, at the latest on its day, {day}.")
+
+
 class PrimaryAlready(Refused):
     message = _("This is the primary job already on that day.")
 
@@ -87,6 +91,20 @@ def rescind_assignment(
     )
     Jobs.promote(row.person_id, row.valid_from)
     announce(Jobs.follow(row, row.valid_from, dict.fromkeys(row.facts)))
+
+
+@transaction.atomic
+def announce_assignment(
+    assignment_uid: UUID, *, on: date | None = None, version: int | None = None, by: Actor
+) -> Assignment:
+    """Let a planned change be known, from a day on, to whoever may see this person's job."""
+    row = ROWS.fetch(assignment_uid, by, version, {})
+    day = on or by.today
+    if row.valid_from <= by.today or day > row.valid_from:
+        raise NothingToAnnounce(day=date_format(row.valid_from))
+    acts.announce([row], day)
+    trail.record(by, "people.assignment.announced", row, about=row.person_id, on=day)
+    return row
 
 
 @transaction.atomic

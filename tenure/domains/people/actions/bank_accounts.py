@@ -8,16 +8,23 @@ from django.db import transaction
 from django.utils.translation import gettext as __
 
 from tenure.foundation.access import Actor
+from tenure.foundation.access.second_person import second_person
 from tenure.foundation.audit import trail
+from tenure.foundation.dual_control.actions import ask_for_act
+from tenure.foundation.dual_control.models import PendingAct
 from tenure.foundation.effective import acts
+from tenure.foundation.identity.step_up import step_up
 
 from ..models import BankAccount
 from ..rules import checks as rules
 from ._checks import Check, Fetch, NotValid
 from ._dated import Dated
+from ._own import Own
 
 EDIT: Final = "people.edit_bank"
 PLAIN: Final = frozenset({"holder", "country", "currency", "bank", "bank_code"})
+CHANGE: Final = "people.bank.change"
+RESCIND: Final = "people.bank.rescind"
 ROWS: Final = Dated(BankAccount, EDIT)
 
 
@@ -37,6 +44,9 @@ def change_bank_account(
 ) -> BankAccount:
     """From a day on, let pay go to another account; an IBAN must have the right check digits."""
     person = Fetch.person(person_uid, EDIT, by)
+    step_up(by)
+    Own.check(person.pk, "bank", ["account"], by)
+    second_person(by, CHANGE, about=[person.pk])
     given = {"holder": holder, "country": country, "currency": currency, "bank": bank, "bank_code": bank_code}
     fresh = BankAccount(
         person=person, purpose=purpose, valid_from=on, **Check.facts(BankAccount, given, PLAIN)
@@ -53,8 +63,31 @@ def change_bank_account(
 def rescind_bank_account(uid: UUID, *, why: str = "", by: Actor) -> None:
     """Take back an account that never was to be used."""
     row = ROWS.fetch(uid, by, None, {})
+    step_up(by)
+    Own.check(row.person_id, "bank", ["account"], by)
+    second_person(by, RESCIND, about=[row.person_id])
     acts.rescind(row)
     trail.record(by, "people.bank_account.rescinded", row, about=row.person_id, reason=why)
+
+
+@transaction.atomic
+def ask_for_bank_account(person_uid: UUID, *, on: date, by: Actor, **facts: str) -> PendingAct:
+    """Ask a second person to let pay go to another account; the facts are those of the change."""
+    person = Fetch.person(person_uid, EDIT, by)
+    asked = {"person": str(person.uid), "on": on.isoformat(), **facts}
+    row = ask_for_act(CHANGE, asked, label=person.called, about=[person.pk], by=by)
+    trail.record(by, "people.bank_account.asked", row, about=person, on=on)
+    return row
+
+
+@transaction.atomic
+def ask_to_rescind_bank_account(uid: UUID, *, why: str = "", by: Actor) -> PendingAct:
+    """Ask a second person to take back an account that never was to be used."""
+    held = ROWS.fetch(uid, by, None, {})
+    asked = {"row": str(uid), "why": why}
+    row = ask_for_act(RESCIND, asked, label=held.person.called, why=why, about=[held.person_id], by=by)
+    trail.record(by, "people.bank_account.asked", row, about=held.person_id)
+    return row
 
 
 def _checked(account: str) -> str:
@@ -69,7 +102,8 @@ def _checked(account: str) -> str:
 def _keep(fresh: BankAccount, number: str, held: BankAccount | None) -> None:
     """Seal the number, or take the sealed one where it is the same: each sealing looks different."""
     if held is not None and held.account == number:
-        fresh.account_sealed, fresh.account_ending = held.account_sealed, held.account_ending
+        for name in ("account_sealed", "account_ending", "account_blind"):
+            setattr(fresh, name, getattr(held, name))
     else:
         fresh.keep_account(number)
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as __
 
 from tenure.foundation.access import Actor
 from tenure.foundation.audit import trail
+from tenure.foundation.events import announce
 
+from ..events import FileChanged
 from ..models import IdentityPaper
 from ._checks import Check, NotValid
 from ._file import File
@@ -23,7 +25,8 @@ def add_paper(person_uid: UUID, *, number: str = "", by: Actor, **facts: object)
     _check_days(facts)
     paper = ROWS.add(ROWS.person(person_uid, by), facts)
     paper.keep_number(number.strip())
-    paper.save(update_fields=["number_sealed", "number_ending"])
+    paper.save(update_fields=["number_sealed", "number_ending", "number_blind"])
+    announce(FileChanged(person_id=paper.person_id, what="papers"))
     trail.record(by, "people.paper.added", paper, about=paper.person_id, paper=paper.kind)
     return paper
 
@@ -40,8 +43,9 @@ def update_paper(
     fields = [] if is_new and not _differs(paper, facts) else ROWS.update(paper, facts, None)
     if is_new:
         paper.keep_number((number or "").strip())
-        paper.save(update_fields=["number_sealed", "number_ending"])
+        paper.save(update_fields=["number_sealed", "number_ending", "number_blind"])
         fields.append("number")
+    announce(FileChanged(person_id=paper.person_id, what="papers"))
     trail.record(by, "people.paper.updated", paper, about=paper.person_id, fields=fields)
     return paper
 
@@ -50,6 +54,7 @@ def update_paper(
 def remove_paper(uid: UUID, *, reason: str = "", by: Actor) -> None:
     """Take a paper out of the file."""
     paper = ROWS.fetch(uid, by)
+    announce(FileChanged(person_id=paper.person_id, what="papers"))
     trail.record(by, "people.paper.removed", paper, about=paper.person_id, reason=reason)
     paper.delete()
 

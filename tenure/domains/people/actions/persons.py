@@ -12,6 +12,7 @@ from tenure.foundation.search.indexing import index
 from ..events import PersonChanged
 from ..models import Person
 from ._checks import Check, Fetch
+from ._own import Own
 from ._people import PUBLIC, Numbers
 
 # What somebody may say of themself; the name in the record and the address at work are HR's.
@@ -23,6 +24,7 @@ def update_person(person_uid: UUID, *, version: int | None = None, by: Actor, **
     """Change what colleagues see; a person changes their own preferred name, pronouns and phone."""
     permission = "people.edit_contact" if set(facts) <= OWN else "people.edit"
     person = Fetch.person(person_uid, permission, by)
+    Own.check(person.pk, "card", facts, by)
     Check.version(person, version, facts)
     clean = Check.differs(person, Check.facts(Person, facts, PUBLIC | {"number"}))
     Numbers.check(str(clean.get("number", person.number)), but=person.pk)

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as __
 
 from tenure.foundation.access import Actor
 from tenure.foundation.audit import trail
+from tenure.foundation.events import announce
 
+from ..events import FileChanged
 from ..models import Contact, Dependant, EmergencyContact, PersonalDetails
 from ..rules import checks as rules
 from ._checks import NotValid
 from ._file import File
+from ._own import Own
 
 DETAILS: Final = File(
     PersonalDetails,
@@ -44,12 +47,14 @@ def set_personal_details(
 ) -> PersonalDetails:
     """Write the facts of civil life; only those named change."""
     person = DETAILS.person(person_uid, by)
+    Own.check(person.pk, "personal", facts, by)
     _check_birth(facts.get("birth_date"), by.today)
     details: PersonalDetails | None = PersonalDetails.objects.filter(person=person).first()
     if details is None:
         details, fields = DETAILS.add(person, facts), sorted(facts)
     else:
         fields = DETAILS.update(details, facts, version)
+    announce(FileChanged(person_id=person.pk, what="personal"))
     trail.record(by, "people.personal.updated", details, about=person, fields=fields)
     return details
 
@@ -109,7 +114,9 @@ def remove_emergency_contact(uid: UUID, *, by: Actor) -> None:
 @transaction.atomic
 def add_dependant(person_uid: UUID, *, by: Actor, **facts: object) -> Dependant:
     """Note a member of the family."""
-    row = DEPENDANTS.add(DEPENDANTS.person(person_uid, by), facts)
+    person = DEPENDANTS.person(person_uid, by)
+    Own.check(person.pk, "dependant", facts, by)
+    row = DEPENDANTS.add(person, facts)
     trail.record(by, "people.dependant.added", row, about=row.person_id)
     return row
 
@@ -118,6 +125,7 @@ def add_dependant(person_uid: UUID, *, by: Actor, **facts: object) -> Dependant:
 def update_dependant(uid: UUID, *, version: int | None = None, by: Actor, **facts: object) -> Dependant:
     """Change what is known of a member of the family."""
     row = DEPENDANTS.fetch(uid, by)
+    Own.check(row.person_id, "dependant", facts, by)
     fields = DEPENDANTS.update(row, facts, version)
     trail.record(by, "people.dependant.updated", row, about=row.person_id, fields=fields)
     return row
@@ -127,6 +135,7 @@ def update_dependant(uid: UUID, *, version: int | None = None, by: Actor, **fact
 def remove_dependant(uid: UUID, *, by: Actor) -> None:
     """Take out a member of the family."""
     row = DEPENDANTS.fetch(uid, by)
+    Own.check(row.person_id, "dependant", ["name"], by)
     trail.record(by, "people.dependant.removed", row, about=row.person_id)
     row.delete()
 

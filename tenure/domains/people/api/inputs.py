@@ -62,6 +62,12 @@ class Reasoned(Facts):
     why: Words = ""
 
 
+class AnnouncementIn(Facts):
+    """From which day a planned row may be known; today, if it is left out."""
+
+    on: date | None = None
+
+
 class PersonIn(Facts):
     name: Text | None = None
     given_name: Text | None = None
@@ -71,6 +77,23 @@ class PersonIn(Facts):
     pronunciation: Text | None = None
     work_email: Text | None = None
     work_phone: Text | None = None
+
+
+class PersonChangeIn(PersonIn):
+    """``custom`` holds fields without dates that HR made, by their codes."""
+
+    custom: dict[str, Any] | None = None
+
+
+class ProposalIn(Schema):
+    """A change of one's own details: ``what`` is card, personal, address, bank or dependant."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    what: Text
+    values: dict[str, Text | list[Text] | None]
+    on: date | None = None
+    why: Text = ""
 
 
 class WorkIn(Facts):
@@ -140,6 +163,21 @@ class HireIn(Facts):
     number: Text
     legal_entity: UUID
     starts_on: date
+    employment_number: Text = ""
+    worker_type: Text = "employee"
+    contract: Text = "permanent"
+    contract_ends_on: date | None = None
+    job: WorkIn
+    pay: AmountIn | None = None
+    pay_period: Text = "year"
+
+
+class RehireIn(Facts):
+    """Another contract of somebody on file; ``service_date`` goes before the calculated one."""
+
+    legal_entity: UUID
+    starts_on: date
+    service_date: date | None = None
     employment_number: Text = ""
     worker_type: Text = "employee"
     contract: Text = "permanent"
@@ -234,3 +272,27 @@ class BankAccountIn(Facts):
     purpose: Text = "pay"
     bank: Text = ""
     bank_code: Text = ""
+
+
+class DismissalIn(Facts):
+    """Why a finding may stay as it is, and until when."""
+
+    until: date
+    why: Words
+
+
+class MergeIn(Facts):
+    """The record that is closed, the facts that come from it, and whose job stays the main one."""
+
+    absorbed: UUID
+    take: tuple[Text, ...] = ()
+    main_job: Text = ""
+    why: Words = ""
+
+
+class SplitIn(Facts):
+    """To whom each entry made since the merge belongs: to the other person, or here."""
+
+    give: tuple[UUID, ...] = ()
+    keep: tuple[UUID, ...] = ()
+    why: Words = ""

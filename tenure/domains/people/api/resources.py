@@ -8,10 +8,12 @@ from django.db.models import Model, QuerySet
 
 from tenure.domains.organisation.scopes import embargo
 from tenure.domains.people import models, queries
+from tenure.domains.people.queries.merging import successor
 from tenure.foundation.access import Actor
 from tenure.foundation.http.api import Resource
 
 from . import schemas
+from .custom import CUSTOM
 
 OF_PERSON = {"person": (UUID, "person__uid"), "number": (str, "person__number")}
 BY_DAY = {"valid_from": "valid_from"}
@@ -113,6 +115,11 @@ def _directory(_rows: QuerySet[Any], actor: Actor, day: date) -> QuerySet[Any]:
     return queries.directory(actor, day=day)
 
 
+def _moved(actor: Actor, uid: UUID) -> UUID | None:
+    found = successor(actor, uid)
+    return found.uid if found else None
+
+
 PEOPLE = Resource(
     "people",
     models.Person,
@@ -130,6 +137,34 @@ PEOPLE = Resource(
     sort={"name": "sort_key", "number": "number"},
     search=("folded",),
     prepare=_directory,
+    attach=queries.attach_custom,
+    moved=_moved,
 )
 
-RESOURCES = (PEOPLE, *DATED, TERMS, *UNDATED)
+FINDINGS = Resource(
+    "findings",
+    models.Finding,
+    schemas.FindingOut,
+    "people.edit",
+    filters={
+        **OF_PERSON,
+        "kind": (str, "kind"),
+        "found_since": (date, "found_on__gte"),
+        "waits": (bool, "dismissed_until__isnull"),
+    },
+    sort={"found_on": "found_on", "kind": "kind"} | BY_PERSON,
+    related=("person", "other", "proposed", "unit", "position"),
+    about="person_id",
+)
+
+MERGES = Resource(
+    "merges",
+    models.Merge,
+    schemas.MergeOut,
+    "people.edit",
+    filters={"person": (UUID, "survivor__uid"), "number": (str, "absorbed__number")},
+    sort={"merged_on": "merged_on"},
+    related=("survivor", "absorbed"),
+)
+
+RESOURCES = (PEOPLE, *DATED, TERMS, *UNDATED, FINDINGS, MERGES, *CUSTOM)

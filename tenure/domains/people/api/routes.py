@@ -4,6 +4,13 @@ from ninja import Router
 
 from tenure.foundation.http.api import mount
 
+from . import (
+    custom,  # noqa: F401 — its verbs join the router
+    glass,  # noqa: F401 — its verbs join the router
+    previews,
+    quality,  # noqa: F401 — its verbs join the router
+    records,  # noqa: F401 — so do these
+)
 from .resources import RESOURCES
 from .staff_file import KEPT, mount_kept
 from .writes import router as verbs
@@ -15,4 +22,5 @@ def router() -> Router:
         mount(verbs, resource)
     for kept in KEPT:
         mount_kept(verbs, kept)
+    verbs.add_router("", previews.router)
     return verbs

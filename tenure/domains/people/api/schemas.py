@@ -21,7 +21,9 @@ class MoneyOut(Schema):
 class PersonOut(Schema):
     """What a colleague may know of a person and the work on a day.
 
-    ``worker_type`` and ``starts_on`` are null for those who may not see the record.
+    ``worker_type`` and ``starts_on`` are null for those who may not see the record. ``custom`` holds
+    the fields that HR made, by code, as far as they are filled, may be seen, and
+    are of a class whose reading is not logged: those are ``custom-values``.
     """
 
     uid: UUID
@@ -42,6 +44,7 @@ class PersonOut(Schema):
     status: str | None
     worker_type: str | None
     starts_on: date | None
+    custom: dict[str, Any]
 
     @staticmethod
     def resolve_unit(row: Any) -> Any:
@@ -236,3 +239,64 @@ class NoteOut(OfPerson):
     text: str
     written_at: datetime
     edited_at: datetime | None
+
+
+class MergeOut(Schema):
+    """One record put into another; ``absorbed_uid`` and ``absorbed_number`` lead to the survivor."""
+
+    uid: UUID
+    survivor: Ref
+    absorbed_uid: UUID
+    absorbed_number: str
+    merged_on: date
+    split_on: date | None
+    why: str
+
+    @staticmethod
+    def resolve_survivor(row: Any) -> Any:
+        return _point(row.survivor.uid, row.survivor.called)
+
+    @staticmethod
+    def resolve_absorbed_uid(row: Any) -> Any:
+        return row.absorbed.uid
+
+    @staticmethod
+    def resolve_absorbed_number(row: Any) -> Any:
+        return row.absorbed.number
+
+
+class FindingOut(Schema):
+    """One thing in the record that does not fit; ``proposed`` is whom the repair would name."""
+
+    uid: UUID
+    kind: str
+    person: Ref | None
+    other: Ref | None
+    proposed: Ref | None
+    unit: UUID | None
+    position: UUID | None
+    row: UUID | None
+    on: date | None
+    found_on: date
+    dismissed_until: date | None
+    dismissed_why: str
+
+    @staticmethod
+    def resolve_person(row: Any) -> Any:
+        return row.person and _point(row.person.uid, row.person.called)
+
+    @staticmethod
+    def resolve_other(row: Any) -> Any:
+        return row.other and _point(row.other.uid, row.other.called)
+
+    @staticmethod
+    def resolve_proposed(row: Any) -> Any:
+        return row.proposed and _point(row.proposed.uid, row.proposed.called)
+
+    @staticmethod
+    def resolve_unit(row: Any) -> Any:
+        return row.unit and row.unit.uid
+
+    @staticmethod
+    def resolve_position(row: Any) -> Any:
+        return row.position and row.position.uid

@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 
-from tenure.domains.people import actions
+from tenure.domains.people import actions, queries
 from tenure.foundation.access import Actor, require
+from tenure.foundation.access.second_person import SecondPersonNeeded
 from tenure.foundation.http.api import etag, matched
 from tenure.foundation.http.api.routes import WRITE_PROBLEMS
 from tenure.foundation.records.models import Record
@@ -49,10 +51,18 @@ def hire(request: HttpRequest, response: HttpResponse, data: inputs.HireIn) -> A
 
 
 @router.patch("/people/{uuid:uid}", response=CHANGED, summary="Change what colleagues see of a person")
-def update_person(request: HttpRequest, response: HttpResponse, uid: UUID, data: inputs.PersonIn) -> Any:
-    by = _actor(request)
-    with matched(request) as version:
-        return _tell(response, actions.update_person(uid, version=version, by=by, **data.facts(by)))
+def update_person(
+    request: HttpRequest, response: HttpResponse, uid: UUID, data: inputs.PersonChangeIn
+) -> Any:
+    by, sent = _actor(request), data.facts(_actor(request), "custom")
+    with matched(request) as read, transaction.atomic():
+        version = read
+        if sent or not data.custom:
+            row = actions.update_person(uid, version=version, by=by, **sent)
+            version = row.version
+        if data.custom:
+            row = actions.set_custom(uid, values=data.custom, read=version, by=by)
+        return _tell(response, row)
 
 
 @router.post("/assignments/{uuid:uid}/changes", response=MADE, summary="Change a job from a day on")
@@ -79,6 +89,19 @@ def rescind_assignment(request: HttpRequest, uid: UUID, data: inputs.Reasoned) -
     with matched(request) as version:
         actions.rescind_assignment(uid, version=version, by=by, **data.facts(by))
     return Status(204, None)
+
+
+@router.post(
+    "/assignments/{uuid:uid}/announcement", response=MADE, summary="Let a planned job be known from a day on"
+)
+def announce_assignment(
+    request: HttpRequest, response: HttpResponse, uid: UUID, data: inputs.AnnouncementIn
+) -> Any:
+    by = _actor(request)
+    with matched(request) as version:
+        return _tell(
+            response, actions.announce_assignment(uid, version=version, by=by, **data.facts(by)), 201
+        )
 
 
 @router.post("/employment-terms/{uuid:uid}/changes", response=MADE, summary="Change terms from a day on")
@@ -136,18 +159,87 @@ def set_personal_details(
     return _tell(response, row)
 
 
+class ProposedOut(Schema):
+    """What became of a change of one's own details: fields that hold at once, and what waits."""
+
+    applied: list[str]
+    proposal: UUID | None
+
+
+@router.post(
+    "/people/{uuid:uid}/proposals",
+    response={201: ProposedOut, **WRITE_PROBLEMS},
+    summary="Change one's own details, or ask for it",
+)
+def propose_change(request: HttpRequest, uid: UUID, data: inputs.ProposalIn) -> Any:
+    by = _actor(request)
+    done = actions.propose_change(uid, data.what, data.values, on=data.on, why=data.why, by=by)
+    proposal = done.proposal.uid if done.proposal else None
+    return Status(201, {"applied": list(done.applied), "proposal": proposal})
+
+
 @router.post("/people/{uuid:uid}/addresses", response=MADE, summary="Change the home address from a day on")
 def change_address(request: HttpRequest, response: HttpResponse, uid: UUID, data: inputs.AddressIn) -> Any:
     by = _actor(request)
     return _tell(response, actions.change_address(uid, by=by, **data.facts(by)), 201)
 
 
-@router.post("/people/{uuid:uid}/bank-accounts", response=MADE, summary="Change the account pay goes to")
+@router.post(
+    "/people/{uuid:uid}/bank-accounts",
+    response={201: Done, 202: Done, **WRITE_PROBLEMS},
+    summary="Change the account pay goes to, or ask a second person to",
+)
 def change_bank_account(
     request: HttpRequest, response: HttpResponse, uid: UUID, data: inputs.BankAccountIn
 ) -> Any:
+    """202: nothing has happened yet; ``uid`` is what waits, the ``subject`` of an approval."""
     by = _actor(request)
-    return _tell(response, actions.change_bank_account(uid, by=by, **data.facts(by)), 201)
+    try:
+        return _tell(response, actions.change_bank_account(uid, by=by, **data.facts(by)), 201)
+    except SecondPersonNeeded:
+        return _tell(response, actions.ask_for_bank_account(uid, by=by, **data.facts(by)), 202)
+
+
+class NumberIn(inputs.Facts):
+    """A whole number of a paper or a bank account; spaces, dashes and case do not matter."""
+
+    number: inputs.Text
+
+
+class NumberMatch(Schema):
+    """A paper or an account that has the number, and whose it is."""
+
+    what: str
+    uid: UUID
+    person: UUID
+    name: str
+    kind: str
+    country: str
+    ending: str
+
+
+class NumberMatches(Schema):
+    items: list[NumberMatch]
+
+
+@router.post(
+    "/number-searches", response={200: NumberMatches, **WRITE_PROBLEMS}, summary="Find whose a number is"
+)
+def find_number(request: HttpRequest, data: NumberIn) -> Any:
+    found = queries.whose_number(_actor(request), data.number)
+    items = [
+        {
+            "what": one.what,
+            "uid": one.uid,
+            "person": one.person.uid,
+            "name": one.person.called,
+            "kind": one.kind,
+            "country": one.country,
+            "ending": one.ending,
+        }
+        for one in found
+    ]
+    return Status(200, {"items": items})
 
 
 @router.post("/people/{uuid:uid}/notes", response=MADE, summary="Write a note into the staff file")

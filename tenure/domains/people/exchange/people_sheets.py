@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _, gettext_lazy as lazy
 
+from tenure.domains.organisation.models import Job
 from tenure.foundation.exchange import values
 from tenure.foundation.exchange.desk import Desk
 from tenure.foundation.exchange.findings import Choice
@@ -16,29 +17,13 @@ from tenure.foundation.exchange.targets import Key
 from tenure.foundation.exchange.values import one_of, text
 from tenure.foundation.search.folding import fold
 
+from . import own_fields
 from .said import EmploymentSaid, RowSaid, said
+from .standing import contract_facts, is_second_job, leaves
+from .words import PERIODS, SEX, STATUS, WORKERS
 
 PERSONAL: Final = "people.edit_personal"
 PAY: Final = "pay.edit"
-SEX: Final = {
-    "female": ("f", "w", "woman", "weiblich"),
-    "male": ("m", "man", "männlich"),
-    "other": ("x", "d", "divers"),
-}
-WORKERS: Final = {
-    "employee": ("regular", "permanent", "staff", "full time", "part time"),
-    "contractor": ("contract", "freelancer"),
-    "agency": ("temp", "temporary", "agency worker"),
-    "intern": ("internship", "trainee"),
-}
-PERIODS: Final = {
-    "year": ("annual", "yearly", "annually", "pa"),
-    "month": ("monthly",),
-    "week": ("weekly",),
-    "day": ("daily",),
-    "hour": ("hourly",),
-}
-STATUS: Final = {"active": (), "on_leave": ("leave",), "released": ("garden leave",)}
 
 
 def _person(given: Given, desk: Desk) -> None:
@@ -47,14 +32,21 @@ def _person(given: Given, desk: Desk) -> None:
         desk.error(given.source, "required", _("A person needs a name, or a given and a family name."))
         return
     key: Key = (given.get("number"),)
+    if is_second_job(given, desk, key, name):
+        told = said(desk)
+        told.lines[key] = told.lines.get(key, 1) + 1
+        _job(given, desk, key, told.lines[key])
+        return
     if (
         not _is_first(given, desk, key)
         or _is_placeholder(given, desk, name)
         or not _dates_are_possible(given, desk)
+        or not leaves(given, desk, name)
     ):
         return
     desk.put("person", key, {"name": name, **given.only(*_PUBLIC)}, given.source)
     _private(given, desk, key)
+    own_fields.take(given, desk, key)
     _names(desk, key, name, given)
     _work(given, desk, key)
 
@@ -78,6 +70,8 @@ def _is_first(given: Given, desk: Desk, key: Key) -> bool:
     if key not in told.people or (given.has("employment_number") and contract not in told.employments):
         told.people.setdefault(key, given.source)
         return True
+    if given.source in told.skipped:
+        return False
     words = _("The number %(number)s stands in row %(row)s already.")
     desk.error(
         given.at("number"), "duplicate_number", words % {"number": key[0], "row": told.people[key].row}
@@ -143,25 +137,43 @@ def _work(given: Given, desk: Desk, key: Key) -> None:
         given.get("hire_date"),
         end_of(given),
         given.only("service_date", "probation_until", "end_reason"),
-        given.only("worker_type", "contract", "contract_ends_on", "status"),
+        contract_facts(given),
     )
+    _job(given, desk, key, 1)
+
+
+def _job(given: Given, desk: Desk, key: Key, line: int) -> None:
+    """Say what a row tells of one job of somebody, and of the pay for it."""
+    told, number = said(desk), given.get("employment_number", "")
     start: date | None = given.get("from")
     facts = job_facts(given, desk)
     if facts or given.has("manager"):
         row = RowSaid(
-            "assignment", str(key[0]), number, 1, start, None, facts, given, given.get("manager", "")
+            "assignment", str(key[0]), number, line, start, None, facts, given, given.get("manager", "")
         )
         told.rows.append(row)
     if given.has("pay_amount"):
         told.rows.append(
-            RowSaid("pay", str(key[0]), number, 1, start, None, pay_facts(given), given, kind="base")
+            RowSaid("pay", str(key[0]), number, line, start, None, pay_facts(given), given, kind="base")
         )
 
 
 def job_facts(given: Given, desk: Desk) -> dict[str, Any]:
     """Give what a row says about the job."""
     found = relations(given, desk, "job", "level", "position", "unit", "place", "cost_centre", "work_pattern")
-    return given.only("title", "fte", "reason") | found
+    facts = given.only("title", "fte", "reason") | found
+    if facts.get("job") and not facts.get("title"):
+        facts |= _title_of(facts["job"], desk)
+    return facts
+
+
+def _title_of(job: Key, desk: Desk) -> dict[str, Any]:
+    """Give the title of a job to those of whom only the job is told."""
+    draft = desk.drafts["job"].get(job)
+    if draft is not None:
+        return {"title": draft.facts["title"]}
+    titles = desk.aside.setdefault("titles", dict(Job.objects.values_list("code", "title")))
+    return {"title": titles[job[0]]} if job[0] in titles else {}
 
 
 def pay_facts(given: Given) -> dict[str, Any]:
@@ -236,7 +248,7 @@ SHEETS: Final = (
             Column(
                 "number",
                 lazy("Number"),
-                text(60),
+                values.code(60),
                 required=True,
                 also=(
                     "employee id",
@@ -339,5 +351,6 @@ SHEETS: Final = (
         _person,
         order=40,
         permission="people.edit",
+        grows=own_fields.columns,
     ),
 )

@@ -39,6 +39,7 @@ class RowSaid:
     given: Given
     manager: str = ""
     kind: str = ""
+    not_before: date | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,15 @@ class HeadSaid:
     person: str
     start: date
     end: date | None
+    given: Given
+
+
+@dataclass(frozen=True)
+class ContractSaid:
+    """A row that tells of a contract beside the one that tells of the person."""
+
+    person: str
+    facts: EmploymentSaid
     given: Given
 
 
@@ -64,6 +74,9 @@ class Said:
     emergency: list[RowSaid] = field(default_factory=list)
     names: dict[str, set[Key]] = field(default_factory=lambda: defaultdict(set))
     emails: dict[str, Key] = field(default_factory=dict)
+    lines: dict[Key, int] = field(default_factory=dict)
+    skipped: set[Source] = field(default_factory=set)
+    contracts: list["ContractSaid"] = field(default_factory=list)
 
 
 def said(desk: Desk) -> Said:

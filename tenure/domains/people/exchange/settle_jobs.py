@@ -1,8 +1,10 @@
 """Settles which job and which pay belong to which contract, and who leads which unit."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -26,11 +28,37 @@ def settle_rows(desk: Desk) -> None:
     of_person: dict[Key, list[str]] = defaultdict(list)
     for person, number in contracts:
         of_person[person].append(number)
+    _follow_on(said(desk).rows, desk.aside["options"].get("follow_on", ()))
+    _after_the_past(said(desk).rows)
     for row in said(desk).rows:
         whose = person_of(row, desk)
         which = _contract(row, whose, of_person, desk) if whose else None
         if whose is not None and which is not None:
             _hold(row, whose, which, contracts[whose, which], desk)
+
+
+def _follow_on(rows: list[RowSaid], targets: Collection[str]) -> None:
+    """Where the mapping says so, let a row that tells no end hold until the next of the same job begins."""
+    told: dict[tuple[str, str, str, int, str], list[RowSaid]] = defaultdict(list)
+    for row in rows:
+        if row.target in targets and row.start is not None:
+            told[row.target, row.person, row.number, row.line, row.kind].append(row)
+    for some in told.values():
+        for one, after in pairwise(sorted(some, key=lambda row: row.start or date.min)):
+            if one.end is None and one.start != after.start:
+                one.end = after.start
+
+
+def _after_the_past(rows: list[RowSaid]) -> None:
+    """Let a row without a day, which tells how it is now, begin where the dated rows of the same job end."""
+    last: dict[tuple[str, str, str, int], date] = {}
+    for row in rows:
+        if row.end is not None and row.start is not None:
+            mark = (row.target, row.person, row.number, row.line)
+            last[mark] = max(row.end, last.get(mark, row.end))
+    for row in rows:
+        if row.start is None:
+            row.not_before = last.get((row.target, row.person, row.number, row.line))
 
 
 def settle_bare(desk: Desk) -> None:
@@ -59,7 +87,7 @@ def _hold(
 ) -> None:
     entity, hired, left = contract
     employment: Key = (person, entity, number)
-    start = row.start or _start(employment, hired, desk)
+    start = row.start or max(_start(employment, hired, desk), row.not_before or hired)
     end = row.end if row.end is not None or row.start is not None else left
     if not _is_within(row, person, (start, end), contract, desk):
         return

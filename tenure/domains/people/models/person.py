@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -12,7 +13,11 @@ from tenure.foundation.records.sensitivity import Retention, Sensitivity
 from tenure.foundation.search.folding import fold
 
 
-@tracked(exclude=("sort_key", "folded"))
+# The name in use has no dates: a look back shows the people of that time under today's names.
+@tracked(
+    exclude=("sort_key", "folded"),
+    present=("name", "given_name", "family_name", "preferred_name", "pronouns", "pronunciation"),
+)
 class Person(Record):
     """Somebody who works, worked or will work here, once, whatever the contracts."""
 
@@ -31,6 +36,10 @@ class Person(Record):
     pronunciation = models.CharField(max_length=200, blank=True)
     work_email = models.EmailField(max_length=254, blank=True)
     work_phone = models.CharField(max_length=40, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="closed_records"
+    )
+    former_numbers = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     sort_key = models.CharField(max_length=300, editable=False, db_collation="C")
     folded = models.CharField(max_length=1000, editable=False, db_collation="C")
 
@@ -60,5 +69,13 @@ class Person(Record):
         """Work out the folded names; bulk writers call it themselves."""
         last = fold(self.family_name)
         self.sort_key = f"{last} {fold(self.called)}".strip()[:300]
-        words = (self.called, self.name, self.given_name, self.family_name, self.number, self.work_email)
+        words: tuple[str, ...] = (
+            self.called,
+            self.name,
+            self.given_name,
+            self.family_name,
+            self.number,
+            self.work_email,
+        )
+        words += tuple(self.former_numbers)
         self.folded = fold(" ".join(dict.fromkeys(filter(None, words))))[:1000]

@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.audit.history import tracked
-from tenure.foundation.crypto import ending, seal, unseal
+from tenure.foundation.crypto import blind, ending, seal, unseal
+from tenure.foundation.crypto.columns import sealed_column
 from tenure.foundation.effective.models import Effective
 from tenure.foundation.effective.ranges import one_at_a_time
 from tenure.foundation.records.models import Record
@@ -116,7 +117,7 @@ class Dependant(Personal):
     share = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
 
-@tracked()
+@tracked(exclude=["number_blind"])
 class IdentityPaper(Record):
     """A number or paper of a state: identity, tax, passport, permit; the number is sealed."""
 
@@ -137,6 +138,7 @@ class IdentityPaper(Record):
     country = models.CharField(max_length=2)
     number_sealed = models.BinaryField(null=True, editable=True)
     number_ending = models.CharField(max_length=4, blank=True)
+    number_blind = models.BinaryField(null=True, editable=True, db_index=True)
     issued_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True, db_index=True)
     issuer = models.CharField(max_length=160, blank=True)
@@ -155,16 +157,26 @@ class IdentityPaper(Record):
         """Seal the number to this row; an empty one is none."""
         self.number_sealed = seal(number, bound_to=self.uid, purpose=self.SEALED_AS) if number else None
         self.number_ending = ending(number)
+        self.number_blind = blind(number, purpose=self.SEALED_AS) if number else None
 
 
-@tracked()
+@tracked(exclude=["account_blind"])
 class BankAccount(Effective):
     """Where pay goes, for a time; the account number is sealed."""
 
     sensitivity = Sensitivity.IDENTITY
     retention = Retention.IDENTITY
     owners = ("person", "purpose")
-    facts = ("holder", "country", "currency", "account_sealed", "account_ending", "bank", "bank_code")
+    facts = (
+        "holder",
+        "country",
+        "currency",
+        "account_sealed",
+        "account_ending",
+        "account_blind",
+        "bank",
+        "bank_code",
+    )
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="bank_accounts")
     purpose = models.CharField(max_length=40, default="pay")
@@ -173,6 +185,7 @@ class BankAccount(Effective):
     currency = models.CharField(max_length=3)
     account_sealed = models.BinaryField(editable=True)
     account_ending = models.CharField(max_length=4)
+    account_blind = models.BinaryField(null=True, editable=True, db_index=True)
     bank = models.CharField(max_length=160, blank=True)
     bank_code = models.CharField(max_length=20, blank=True)
 
@@ -193,6 +206,7 @@ class BankAccount(Effective):
         """Seal the account to its person, since dated rows are split and joined."""
         self.account_sealed = seal(account, bound_to=self.person.uid, purpose=self.SEALED_AS)
         self.account_ending = ending(account)
+        self.account_blind = blind(account, purpose=self.SEALED_AS)
 
 
 @tracked()
@@ -222,3 +236,8 @@ class SpecialDetails(Record):
         """Seal the answers to this row, as one."""
         text = json.dumps(dict(answers), sort_keys=True, ensure_ascii=False)
         self.answers_sealed = seal(text, bound_to=self.uid, purpose=self.SEALED_AS)
+
+
+sealed_column(IdentityPaper, "number_sealed", IdentityPaper.SEALED_AS, blind="number_blind")
+sealed_column(BankAccount, "account_sealed", BankAccount.SEALED_AS, owner="person", blind="account_blind")
+sealed_column(SpecialDetails, "answers_sealed", SpecialDetails.SEALED_AS)

@@ -183,6 +183,7 @@ class DottedLine(Effective):
         ]
 
 
+@tracked()
 class ReportingLine(Line):
     """The people above a person in the primary job, top first and the person last, for a time."""
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from tenure.foundation.access import Actor
 
+from ..models import Person
 from ..rules import branches
 from ..rules.branches import Branches, Key, Part
 from . import chart_cards, chart_stems
@@ -39,7 +40,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Chart:
-    """A part of the chart, parents before their children."""
+    """A part of the chart, parents before their children; ``total`` counts what it was taken from."""
 
     day: date
     shape: str
@@ -64,13 +65,17 @@ def chart(by: Actor, ask: Ask) -> Chart:
 
 
 def branch(by: Actor, ask: Ask, *, above: Key | None, after: int = 0) -> Chart:
-    """Give those right under one, from the ``after``-th on."""
-    stems, whole = _whole(by, ask)
+    """Give those right under one, from the ``after``-th on; under a person, nothing else is read."""
+    top = Person.objects.filter(uid=above).values_list("pk", flat=True).first() if above else None
+    stems, whole = _whole(by, ask, under=top if ask.shape == PEOPLE else None)
     return _drawn(by, ask, stems, whole, branches.more(whole, above, after=after, most=ask.most))
 
 
-def _whole(by: Actor, ask: Ask) -> tuple[dict[Key, chart_stems.Stem], Branches]:
-    grown = chart_stems.seats(by, ask.day) if ask.shape == SEATS else chart_stems.people(by, ask.day)
+def _whole(by: Actor, ask: Ask, under: int | None = None) -> tuple[dict[Key, chart_stems.Stem], Branches]:
+    if ask.shape == SEATS:
+        grown = chart_stems.seats(by, ask.day)
+    else:
+        grown = chart_stems.people(by, ask.day, under=under)
     empty = {key for key, stem in grown.items() if not stem.counts}
     return grown, branches.grow({key: stem.parent for key, stem in grown.items()}, uncounted=empty)
 

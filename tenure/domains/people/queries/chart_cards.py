@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tenure.domains.organisation import queries as organisation
@@ -22,7 +21,23 @@ from .directory import directory
 from .seats import SEE, VIEW, Occupancy, known_on, occupancy
 
 YEARS: Final = ((1, "0–1"), (3, "1–3"), (5, "3–5"), (10, "5–10"))
+FEW: Final = 1000  # of more, reading every dotted line is quicker than naming the people
 SPANS: Final = ((0, "0"), (3, "1–3"), (7, "4–7"), (12, "8–12"))
+
+
+class Told(NamedTuple):
+    """What the directory tells of a person, as far as a card shows it; no other column is worked out."""
+
+    uid: UUID
+    name: str
+    preferred_name: str
+    title: str | None
+    unit_name: str | None
+    place_name: str | None
+    entity_name: str | None
+    status: str | None
+    worker_type: str | None
+    starts_on: date | None
 
 
 @dataclass
@@ -62,33 +77,40 @@ def cards(by: Actor, day: date, stems: Mapping[Key, Stem], whole: Branches) -> l
     people = _people(by, day, [one.person for one in stems.values() if one.person is not None])
     seats = _seats(by, day, [one.seat for one in stems.values() if one.seat is not None])
     found = {**people, **seats}
-    made = [_placed(found[key], key, stems[key], whole) for key in stems if key in found]
+    most = _("13 or more")
+    made = [_placed(found[key], key, stems[key], whole, most) for key in stems if key in found]
     _dot(by, day, {card.key: card for card in made}, stems)
     return made
 
 
-def _placed(card: Card, key: Key, stem: Stem, whole: Branches) -> Card:
+def _placed(card: Card, key: Key, stem: Stem, whole: Branches, most: str) -> Card:
     own = whole.under(key)
     card.parent, card.below, card.direct = whole.parents[key], whole.below[key], len(own)
-    card.facts["span"] = _bucket(len(own), SPANS, _("13 or more"))
+    card.facts["span"] = _bucket(len(own), SPANS, most)
     if stem.starts_on is not None:
         card.state, card.day = "future", stem.starts_on
     return card
 
 
 def _people(by: Actor, day: date, people: list[int]) -> dict[Key, Card]:
-    rows = directory(by, day=day).filter(pk__in=people)
-    return {str(row.uid): _person(row, day) for row in rows}
+    rows = directory(by, day=day).filter(pk__in=people).values_list(*Told._fields)
+    longest = _("10 or more")  # told once: there may be thousands of cards
+    return {str(row.uid): _person(row, day, longest) for row in map(Told._make, rows)}
 
 
-def _person(row: Any, day: date) -> Card:
-    facts = {"unit": row.unit_name, "place": row.place_name, "entity": row.entity_name, "state": row.status}
+def _person(row: Told, day: date, longest: str) -> Card:
+    facts = {
+        "unit": row.unit_name or "",
+        "place": row.place_name or "",
+        "entity": row.entity_name or "",
+        "state": row.status or "",
+    }
     if row.worker_type:
         facts["worker"] = row.worker_type
     if row.starts_on:
-        facts["tenure"] = _bucket((day - row.starts_on).days / 365.25, YEARS, _("10 or more"), under=True)
-    plain = {name: value or "" for name, value in facts.items()}
-    return Card(str(row.uid), None, row.called, row.title or "", uid=row.uid, facts=plain)
+        facts["tenure"] = _bucket((day - row.starts_on).days / 365.25, YEARS, longest, under=True)
+    called = row.preferred_name or row.name
+    return Card(str(row.uid), None, called, row.title or "", uid=row.uid, facts=facts)
 
 
 def _seats(by: Actor, day: date, seats: list[int]) -> dict[Key, Card]:
@@ -119,10 +141,11 @@ def _dot(by: Actor, day: date, made: Mapping[Key, Card], stems: Mapping[Key, Ste
     """Add the second managers who are on screen."""
     shown = {one.person: key for key, one in stems.items() if one.person is not None}
     rows = DottedLine.objects.allowed(by, SEE).filter(known_on(by, day))
-    both = rows.filter(Q(person__in=shown) & Q(manager__in=shown))
+    near = rows if len(shown) > FEW else rows.filter(person__in=shown)
     found: dict[Key, list[Key]] = defaultdict(list)
-    for person, manager in both.values_list("person_id", "manager_id"):
-        found[shown[person]].append(shown[manager])
+    for person, manager in near.values_list("person_id", "manager_id"):
+        if person in shown and manager in shown:
+            found[shown[person]].append(shown[manager])
     for key, managers in found.items():
         if key in made:
             made[key].dotted = managers

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tenure.domains.organisation import queries as organisation
 from tenure.domains.organisation.models import PositionTerm
@@ -34,32 +36,38 @@ class _Seat:
     above: int | None
 
 
-def people(by: Actor, day: date) -> dict[Key, Stem]:
-    """Hang people under their managers, starters to come and vacant seats among them."""
-    lines = ReportingLine.objects.filter(known_on(by, day), person__in=Person.objects.allowed(by, SEE))
+def people(by: Actor, day: date, *, under: int | None = None) -> dict[Key, Stem]:
+    """Hang people under their managers, starters to come and vacant seats among them.
+
+    ``under`` leaves out whoever is neither this person nor below.
+    """
+    branch = Q() if under is None else Q(path__contains=[under])
+    lines = ReportingLine.objects.filter(
+        known_on(by, day), branch, person__in=Person.objects.allowed(by, SEE)
+    )
     rows = lines.order_by("person__sort_key").values_list("person__uid", "manager__uid", "person_id")
     stems = {str(uid): Stem(str(above) if above else None, person=pk) for uid, above, pk in rows}
     if day >= by.today:
-        stems |= _starters(by, day, stems)
+        stems |= _starters(by, day, branch, stems)
     return {**stems, **_vacant(by, day, stems)}
 
 
 def seats(by: Actor, day: date) -> dict[Key, Stem]:
     """Hang seats under the seats that they report to."""
-    found = _seats(by, day)
+    found = _read(_terms(by, day))
     return {
         one.uid: Stem(found[one.above].uid if one.above in found else None, seat=pk)
         for pk, one in found.items()
     }
 
 
-def _starters(by: Actor, day: date, there: dict[Key, Stem]) -> dict[Key, Stem]:
+def _starters(by: Actor, day: date, branch: Q, there: dict[Key, Stem]) -> dict[Key, Stem]:
     """Find who begins within a year, for those who plan with them."""
     if not by.holds(PLAN):
         return {}
     rows = (
         ReportingLine.objects.filter(person__in=Person.objects.filter(people_with(by, PLAN)).allowed(by, SEE))
-        .filter(valid_from__gt=day, valid_from__lte=day + AHEAD)
+        .filter(branch, valid_from__gt=day, valid_from__lte=day + AHEAD)
         .order_by("person_id", "valid_from")
         .distinct("person_id")
         .values_list("person__uid", "manager__uid", "person_id", "valid_from")
@@ -73,29 +81,34 @@ def _starters(by: Actor, day: date, there: dict[Key, Stem]) -> dict[Key, Stem]:
 
 def _vacant(by: Actor, day: date, there: dict[Key, Stem]) -> dict[Key, Stem]:
     """Hang seats that nobody holds under who holds the seat above, or under that vacant seat."""
-    found = _seats(by, day)
-    held: dict[int | None, Key] = {}
-    rows = Assignment.objects.filter(known_on(by, day), position__in=found.keys()).order_by(
-        "valid_from", "pk"
-    )
+    held = Assignment.objects.filter(known_on(by, day))
+    seats = _terms(by, day)
+    empty = seats.filter(~Exists(held.filter(position=OuterRef("position"))))
+    vacant = _read(empty)
+    above = seats.filter(position__in=empty.values("reports_to")).values("position_id")
+    rows = held.filter(position__in=above).order_by("valid_from", "pk")
+    holders: dict[int | None, Key] = {}
     for seat, uid in rows.values_list("position_id", "person__uid"):
-        held.setdefault(seat, str(uid))
+        holders.setdefault(seat, str(uid))
     return {
-        one.uid: Stem(_above(one, found, held, there), seat=pk, counts=False)
-        for pk, one in found.items()
-        if pk not in held
+        one.uid: Stem(_above(one, vacant, holders, there), seat=pk, counts=False)
+        for pk, one in vacant.items()
     }
 
 
 def _above(
-    one: _Seat, found: dict[int, _Seat], held: dict[int | None, Key], there: dict[Key, Stem]
+    one: _Seat, vacant: dict[int, _Seat], holders: dict[int | None, Key], there: dict[Key, Stem]
 ) -> Key | None:
-    if one.above in held:
-        return held[one.above] if held[one.above] in there else None
-    return found[one.above].uid if one.above in found else None
+    if one.above in holders:
+        return holders[one.above] if holders[one.above] in there else None
+    return vacant[one.above].uid if one.above in vacant else None
 
 
-def _seats(by: Actor, day: date) -> dict[int, _Seat]:
-    terms = PositionTerm.objects.allowed(by, organisation.VIEW).filter(announced(PositionTerm, by, day))
+def _terms(by: Actor, day: date) -> QuerySet[Any]:
+    terms: QuerySet[Any] = PositionTerm.objects.allowed(by, organisation.VIEW)
+    return terms.filter(announced(PositionTerm, by, day))
+
+
+def _read(terms: QuerySet[Any]) -> dict[int, _Seat]:
     rows = terms.order_by("title", "pk").values_list("position_id", "position__uid", "reports_to_id")
     return {pk: _Seat(str(uid), above) for pk, uid, above in rows}

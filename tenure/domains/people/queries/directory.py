@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from django.db.models import (
@@ -21,7 +22,8 @@ from django.db.models.functions import Coalesce, NullIf
 
 from tenure.domains.organisation.models import UnitTerm
 from tenure.domains.organisation.scopes import planned
-from tenure.foundation.access import Actor
+from tenure.foundation.access import EVERYTHING, Actor
+from tenure.foundation.access.policy import either
 
 from ..models import Assignment, Employment, EmploymentTerm, Person, ReportingLine
 from ..scopes import about_people, people_with
@@ -59,7 +61,7 @@ class View:
         """Leave out those who came after the day; who is still to come is for planners."""
         mine = Employment.objects.filter(person_id=OuterRef("pk"))
         begun = Q(Exists(mine.filter(valid_from__lte=self.on))) | ~Q(Exists(mine))
-        return begun | people_with(self.by, PLAN) if self.on >= self.by.today else begun
+        return either(begun, self._plans) if self.on >= self.by.today else begun
 
     def job(self) -> dict[str, Told]:
         """Give keys and title of the primary job."""
@@ -94,16 +96,13 @@ class View:
         """Give the legal entity, and how the person stands to it."""
         rows = self._standing(Employment)
         worker = rows.annotate(kind=self._term("worker_type")).values("kind")[:1]
-        sees = people_with(self.by, SEE)
         return {
             "entity_id": Subquery(rows.values("legal_entity_id")[:1]),
             "entity_uid": Subquery(rows.values("legal_entity__uid")[:1]),
             "entity_name": Subquery(rows.values("legal_entity__name")[:1]),
             "status": self.status(),
-            "worker_type": Case(When(sees, then=Subquery(worker)), output_field=CharField()),
-            "starts_on": Case(
-                When(sees, then=Subquery(rows.values("valid_from")[:1])), output_field=DateField()
-            ),
+            "worker_type": _if(self._sees, Subquery(worker), output_field=CharField()),
+            "starts_on": _if(self._sees, Subquery(rows.values("valid_from")[:1]), output_field=DateField()),
         }
 
     def status(self) -> Told:
@@ -111,11 +110,13 @@ class View:
         words = Case(
             When(valid_from__gt=self.on, then=Value("joining")),
             When(valid_until__lte=self._last_known_end(), then=Value("left")),
-            When(self._planned() & Q(valid_until__gt=self.on), then=Value("leaving")),
+            When(self._planned & Q(valid_until__gt=self.on), then=Value("leaving")),
             default=Coalesce(self._term("status"), Value(Status.ACTIVE)),
             output_field=CharField(),
         )
         found = Subquery(self._standing(Employment).annotate(word=words).values("word")[:1])
+        if self._sees == EVERYTHING:
+            return found
         away = Q(word__in=(Status.ON_LEAVE, Status.RELEASED))
         hidden = Subquery(
             self._standing(Employment)
@@ -123,12 +124,12 @@ class View:
             .annotate(plain=Case(When(away, then=Value(Status.ON_LEAVE)), default=F("word")))
             .values("plain")[:1]
         )
-        return Case(When(people_with(self.by, SEE), then=found), default=hidden, output_field=CharField())
+        return _if(self._sees, found, hidden, output_field=CharField())
 
     def _standing(self, model: Any, **where: Any) -> QuerySet[Any]:
         """Give a person's rows, the one that counts on the day first; future ones for planners only."""
         rows = model.objects.filter(person_id=OuterRef("pk"), **where)
-        known = rows.filter(Q(valid_from__lte=self.by.today) | self._planned())
+        known = rows.filter(either(Q(valid_from__lte=self.by.today), self._planned))
         rank = Case(
             When(valid__contains=self.on, then=Value(0)),
             When(valid_from__lte=self.on, then=Value(1)),
@@ -137,13 +138,24 @@ class View:
         ordered: QuerySet[Any] = known.order_by(rank, F("valid_from").desc(), "pk")
         return ordered
 
+    @cached_property
+    def _sees(self) -> Q:
+        """Name the people whose record the actor may see."""
+        return people_with(self.by, SEE)
+
+    @cached_property
+    def _plans(self) -> Q:
+        """Name the people for whom the actor plans."""
+        return people_with(self.by, PLAN)
+
+    @cached_property
     def _planned(self) -> Q:
         """Name, over rows with a person, those whose future the actor may know."""
         return about_people("person_id").rows(self.by, PLAN)
 
     def _last_known_end(self) -> Any:
         """Give the day up to which ends are known: today's, but for planners."""
-        return Case(When(self._planned(), then=Value(self.on)), default=Value(min(self.on, self.by.today)))
+        return _if(self._planned, Value(self.on), Value(min(self.on, self.by.today)))
 
     def _term(self, column: str) -> Told:
         known = EmploymentTerm.objects.filter(employment_id=OuterRef("pk"))
@@ -160,4 +172,11 @@ class View:
         if self.on <= self.by.today:
             return now
         then = Subquery(lines.as_of(self.on).values("wanted")[:1])
-        return Case(When(people_with(self.by, PLAN), then=then), default=now)
+        return _if(self._plans, then, now)
+
+
+def _if(condition: Q, then: Told, otherwise: Told = None, **kind: Any) -> Told:
+    """Give one of two expressions; a condition that holds everywhere is not asked about."""
+    if condition == EVERYTHING:
+        return then
+    return Case(When(condition, then=then), default=otherwise, **kind)

@@ -21,6 +21,7 @@ from tenure.foundation.refusal import NotThere
 from tenure.foundation.ui.filters import date as words_of_day, moment, number
 
 from ..models import Person
+from .merging import closed_into
 from .profile import Profile, profile
 from .sections import PARTS, Part
 
@@ -97,9 +98,10 @@ def _without_ends(one: changes.Change, today: date) -> changes.Change:
 
 
 def _changes(part: Part, person_id: int) -> list[changes.Change]:
+    people = [person_id, *closed_into(person_id)]
     if part.code != "terms":
-        return changes.of_rows(part.model, person_id=person_id)
-    contracts = PARTS["employment"].model._default_manager.filter(person_id=person_id)
+        return changes.of_rows(part.model, person_id__in=people)
+    contracts = PARTS["employment"].model._default_manager.filter(person_id__in=people)
     return changes.of_rows(part.model, employment_id__in=contracts.values("pk"))
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from tenure.foundation.access import Actor
 
-from ..models import Person, ReportingLine
+from ..models import DottedLine, Person, ReportingLine
 from ..scopes import about_people
 
 
@@ -37,3 +37,11 @@ def reports_of(by: Actor, person_id: int, day: date, *, deep: bool = False) -> Q
 def _lines(by: Actor, day: date) -> Any:
     lines = ReportingLine.objects.as_of(day)
     return lines if day <= by.today else lines.filter(about_people("person_id").rows(by, "people.plan"))
+
+
+def dotted_below(by: Actor, manager_id: int, day: date) -> list[DottedLine]:
+    """Give the lines of those who report to somebody beside their own manager, by kind and name."""
+    rows = DottedLine.objects.allowed(by, "people.directory").filter(manager_id=manager_id)
+    known = Person.objects.allowed(by, "people.directory").values("pk")
+    lines = rows.as_of(min(day, by.today)).filter(person_id__in=known)
+    return list(lines.select_related("person").order_by("kind", "person__sort_key", "pk")[:100])

@@ -16,6 +16,9 @@ from tenure.foundation.forms.previews import Planned
 
 @transaction.atomic
 def preview(by: Actor, row: Effective, *, on: date, act: str, facts: Mapping[str, Any]) -> Planned:
-    """Work out a change ("change") from a day, or a correction ("correct") of the row, changing nothing."""
+    """Work out a change ("change") from a day, a correction ("correct") of the row, or its rescission ("rescind").
+
+    Nothing is changed. Raises ``NothingHolds`` for a change from a day on which nothing is known.
+    """
     known = Q(valid_from__lte=by.today) | planned(type(row), by)
-    return previews.preview(row, on=on, act=act, facts=facts, known=known)
+    return previews.preview(by, row, on=on, act=act, facts=facts, known=known)

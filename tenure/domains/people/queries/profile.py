@@ -1,13 +1,15 @@
 """A person's profile: only the parts that the viewer may see; the others are absent."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from tenure.foundation.access import Actor
+from tenure.foundation.access import EVERYTHING, Actor
 from tenure.foundation.audit import trail
 from tenure.foundation.refusal import NotThere
 
@@ -17,6 +19,7 @@ from .directory import directory
 from .history import Section, Told
 from .sections import PARTS, Part
 
+CHANGES = re.compile(r"\.(edit|write)")
 NOTES = ("notes.view_hr", "notes.view_manager", "notes.view_employee")
 
 
@@ -50,9 +53,18 @@ def profile(
     person = directory(by, day=on).filter(uid=person_uid).first() or _known(by, person_uid)
     held = _held(by, person)
     codes = tuple(code for code, part in PARTS.items() if _opens(part, held))
-    wanted = codes if show is None else tuple(code for code in codes if code in show)
-    sections = {code: _section(by, person, PARTS[code], on, held) for code in wanted}
-    return Profile(person, on, codes, held, sections)
+    return showing(by, Profile(person, on, codes, held), codes if show is None else show)
+
+
+def showing(by: Actor, found: Profile, show: Iterable[str]) -> Profile:
+    """Give a profile with these parts read as well, as far as there are such for the viewer."""
+    wanted = set(show) - found.sections.keys()
+    read = {
+        code: _section(by, found.person, PARTS[code], found.day, found.permissions)
+        for code in found.codes
+        if code in wanted
+    }
+    return replace(found, sections={**found.sections, **read})
 
 
 def section(by: Actor, person_uid: UUID, code: str, *, day: date | None = None) -> Section:
@@ -98,14 +110,21 @@ def _known(by: Actor, uid: UUID) -> Any:
 
 
 def _held(by: Actor, person: Person) -> frozenset[str]:
-    """Name the permissions that the actor holds over one person; each pair of scope is asked once."""
+    """Name the permissions that the actor holds over one person; each pair of scope is asked once.
+
+    What was once believed is to be read only: the permissions to change are left out there.
+    """
     codes = {one.permission for one in by.held if by.holds(one.permission)}
+    if by.known_at:
+        codes = {code for code in codes if not CHANGES.search(code)}
     answers: dict[tuple[Any, ...], bool] = {}
     held = set()
     for code in codes:
         scopes = tuple(by.grants(code))
         if scopes not in answers:
-            answers[scopes] = Person.objects.filter(people_with(by, code), pk=person.pk).exists()
+            reached = people_with(by, code)
+            is_all = reached == EVERYTHING
+            answers[scopes] = is_all or Person.objects.filter(reached, pk=person.pk).exists()
         if answers[scopes]:
             held.add(code)
     return frozenset(held)
@@ -119,7 +138,7 @@ def _opens(part: Part, held: frozenset[str]) -> bool:
 def _section(by: Actor, person: Any, part: Part, on: date, held: frozenset[str]) -> Section:
     ends = None if "people.plan" in held else by.today
     found = list(part.found(by, person.pk))
-    if part.is_logged and found:
+    if (part.is_logged and found) or person.pk in by.broken_into:
         trail.viewed(by, f"people.{part.code}", found, about=person.pk, fields=part.labels)
     rows = Told(part.labels, on, ends, min(on, by.today)).rows(found)
     return Section(part.code, str(part.label), part.permission, part.is_dated, part.edit in held, rows)

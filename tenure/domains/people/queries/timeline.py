@@ -14,7 +14,7 @@ from tenure.foundation.audit.models import Entry, Kind
 
 from ..models import Person
 from .history import Row, Section
-from .profile import Profile, profile
+from .profile import Profile, profile, showing
 from .sections import PARTS
 
 # Parts that make a timeline; the others are states without a day of their own.
@@ -57,16 +57,22 @@ def timeline(
 
     ``kinds`` are the codes of ``KINDS`` or "account"; days after ``day`` are there for planners.
     """
+    return moments_of(by, profile(by, person_uid, day=day, show=()), kinds)
+
+
+def moments_of(by: Actor, found: Profile, kinds: Iterable[str] | None = None) -> list[Moment]:
+    """Give the moments of a profile that was read already; its parts are not read again."""
     wanted = tuple(kinds) if kinds is not None else (*KINDS, ACCOUNT)
-    found = profile(by, person_uid, day=day, show=tuple(k for k in wanted if k in KINDS))
-    moments = [one for section in found.sections.values() for one in _of_section(found, section)]
+    shown = showing(by, found, (kind for kind in wanted if kind in KINDS)).sections
+    read = (section for code, section in shown.items() if code in wanted)
+    moments = [one for section in read for one in _of_section(found, section)]
     if ACCOUNT in wanted and found.may("people.view"):
         moments += _of_account(found)
     return sorted(moments, key=lambda one: one.on, reverse=True)
 
 
 def _of_section(found: Profile, section: Section) -> Iterator[Moment]:
-    written = _written(section, found.person.pk)
+    written = _written(section, found.person.pk) if section.rows else {}
     called = _called(one.entry for one in written.values())
     for row in section.rows:
         on = row.valid_from or _day(row, section.code)

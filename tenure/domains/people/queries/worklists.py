@@ -157,6 +157,12 @@ def over_others(by: Actor, permission: str) -> bool:
     return any(scope != "own" for scope, _targets in by.grants(permission))
 
 
+def sees_others(by: Actor) -> bool:
+    """Say whether there is anybody else whose record the actor may see: a manager of nobody has none."""
+    others = Person.objects.allowed(by, "people.view").exclude(pk=by.person_id)
+    return over_others(by, "people.view") and others.exists()
+
+
 def open_to(by: Actor, *groups: str) -> list[Worklist]:
     """Give the worklists of these groups that the actor may see."""
     return [one for one in WORKLISTS.values() if one.group in groups and over_others(by, one.permission)]

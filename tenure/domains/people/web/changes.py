@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tenure.foundation.access import Actor
 from tenure.foundation.effective.models import Effective
 from tenure.foundation.forms.dated import CHANGE, CORRECT, DatedForm, Seen, conflicts
+from tenure.foundation.forms.previews import RESCIND, Planned
 from tenure.foundation.http.request import Request
 from tenure.foundation.refusal import NotThere, Refused
 from tenure.foundation.ui.filters import date as words_of_day
@@ -100,13 +102,20 @@ VERBS: Final[dict[str, Verb]] = {
 }
 
 
+def taking_back(actor: Actor, verb: Verb, row: Any) -> desk.Looked:
+    """Show what holds again once a row is taken out, and what that touches."""
+    planned = preview(actor, row, on=row.valid_from, act=RESCIND, facts={})
+    form = verb.form(**_given(verb, actor))
+    return desk.Looked(before_after=_both(verb, form, planned), touched=planned.touched)
+
+
 @require_http_methods(["GET", "POST"])
 def change(request: Request, what: str, uid: UUID) -> HttpResponse:
     """Walk through a change: what, from when, why, look, send."""
     verb = VERBS[what]
     row = _row(request.actor, verb, uid)
     form = _form(request, verb, row)
-    sheet = _sheet(verb, row)
+    sheet = _sheet(verb, row, request.actor.today)
     if request.method == "GET":
         return desk.show(request, sheet, form, desk.Looked(seen=_seen(form, row).sealed()))
     if request.POST.get("step") == "when":
@@ -172,12 +181,15 @@ def _row(actor: Actor, verb: Verb, uid: UUID) -> Any:
 
 
 def _form(request: Request, verb: Verb, row: Any) -> Any:
-    initial = {name: getattr(row, name) for name in verb.names}
-    given: dict[str, Any] = {"today": request.actor.today, "reasons": verb.reasons}
-    if issubclass(verb.form, forms.JobFacts):
-        given["actor"] = request.actor
+    initial = {name: getattr(row, name) for name in verb.names} | desk.proposed(request, verb.names)
+    given = _given(verb, request.actor)
     data = request.POST if request.method == "POST" else None
     return verb.form(data, initial={"on": _first_guess(row, request.actor), **initial}, **given)
+
+
+def _given(verb: Verb, actor: Actor) -> dict[str, Any]:
+    given: dict[str, Any] = {"today": actor.today, "reasons": verb.reasons}
+    return {**given, "actor": actor} if issubclass(verb.form, forms.JobFacts) else given
 
 
 def _first_guess(row: Any, actor: Actor) -> Any:
@@ -185,7 +197,7 @@ def _first_guess(row: Any, actor: Actor) -> Any:
     return actor.today if row.holds_on(actor.today) else row.valid_from
 
 
-def _sheet(verb: Verb, row: Any) -> desk.Sheet:
+def _sheet(verb: Verb, row: Any, today: date) -> desk.Sheet:
     person = row.employment.person if isinstance(row, EmploymentTerm) else row.person
     return desk.Sheet(
         title=str(verb.title),
@@ -200,7 +212,15 @@ def _sheet(verb: Verb, row: Any) -> desk.Sheet:
             _("This entry never was true: take it back"),
             reverse("row-rescind", args=[_code(verb), row.uid]),
         ),
+        also=_announcing(row, today),
     )
+
+
+def _announcing(row: Any, today: date) -> tuple[str, str] | None:
+    """Give the way to announce a job that begins in the future."""
+    if not isinstance(row, Assignment) or row.valid_from <= today:
+        return None
+    return _("Announce it before its day"), reverse("job-announce", args=[row.uid])
 
 
 def _code(verb: Verb) -> str:
@@ -244,16 +264,16 @@ def _look(request: Request, verb: Verb, sheet: desk.Sheet, form: Any, row: Any) 
     except Refused as refused:
         form.refuse(refused.errors, str(refused))
         return desk.show(request, sheet, form, status=422)
-    labels = {name: (str(form.fields[name].label), form.fields[name]) for name in verb.names}
-    looked = desk.Looked(
-        before_after=[
-            {
-                "label": label,
-                "before": forms.in_words(field, planned.before.get(name)),
-                "after": forms.in_words(field, planned.after.get(name)),
-            }
-            for name, (label, field) in labels.items()
-        ],
-        touched=[{"label": text, "url": "", "text": ""} for text in planned.touched],
-    )
+    looked = desk.Looked(before_after=_both(verb, form, planned), touched=planned.touched)
     return desk.show(request, sheet, form, looked)
+
+
+def _both(verb: Verb, form: Any, planned: Planned) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": str(form.fields[name].label),
+            "before": forms.in_words(form.fields[name], planned.before.get(name)),
+            "after": forms.in_words(form.fields[name], planned.after.get(name)),
+        }
+        for name in verb.names
+    ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tenure.domains.organisation import queries as organisation
 from tenure.foundation.access import Actor, require
+from tenure.foundation.http.looking_back import AS_KNOWN, looks_back
 from tenure.foundation.search.folding import fold
 from tenure.foundation.ui.filters import date as in_words, number
 from tenure.foundation.ui.render import render
@@ -25,6 +27,7 @@ AHEAD: Final = timedelta(days=365)
 FOUND_AT_MOST: Final = 12
 
 
+@looks_back
 def chart_page(request: HttpRequest) -> HttpResponse:
     by = _actor(request)
     require(by, VIEW)
@@ -35,7 +38,9 @@ def chart_page(request: HttpRequest) -> HttpResponse:
         "ask": ask,
         "is_tree": is_tree,
         "has_people": by.holds(SEE),
-        "nodes": _nodes(chart.chart(by, ask)) if is_tree else [],
+        "nodes": _nodes(chart.chart(by, ask), _when(request)) if is_tree else [],
+        "when": _when(request),
+        "as_known": request.GET.get(AS_KNOWN, ""),
         "first": _first_day(by),
         "last": by.today + AHEAD if by.holds(PLAN) else by.today,
         "today": by.today,
@@ -45,6 +50,7 @@ def chart_page(request: HttpRequest) -> HttpResponse:
     return render(request, "people/chart.html", context)
 
 
+@looks_back
 def chart_data(request: HttpRequest) -> JsonResponse:
     by = _actor(request)
     require(by, VIEW)
@@ -57,6 +63,7 @@ def chart_data(request: HttpRequest) -> JsonResponse:
     return JsonResponse(_plain(chart.branch(by, ask, above=above, after=after)))
 
 
+@looks_back
 def chart_branch(request: HttpRequest) -> HttpResponse:
     by = _actor(request)
     require(by, VIEW)
@@ -65,10 +72,11 @@ def chart_branch(request: HttpRequest) -> HttpResponse:
     raw = request.GET.get("after", "0")[:9]
     shown = chart.branch(by, ask, above=above, after=int(raw) if raw.isdecimal() else 0)
     level = request.GET.get("level", "2")
-    context = {"nodes": _nodes(shown), "level": int(level) if level.isdecimal() else 2}
+    context = {"nodes": _nodes(shown, _when(request)), "level": int(level) if level.isdecimal() else 2}
     return render(request, "people/chart_branch.html", context)
 
 
+@looks_back
 def chart_search(request: HttpRequest) -> HttpResponse:
     by = _actor(request)
     require(by, VIEW)
@@ -156,9 +164,15 @@ def note(card: Card) -> str:
     return {"vacant": _("Vacant"), "frozen": _("Frozen")}.get(card.state, "")
 
 
-def _nodes(found: chart.Chart) -> list[dict[str, Any]]:
+def _when(request: HttpRequest) -> str:
+    """Keep the instant whose knowledge is shown, as one more part of an address."""
+    at = request.GET.get(AS_KNOWN, "")
+    return f"&{urlencode({AS_KNOWN: at})}" if at else ""
+
+
+def _nodes(found: chart.Chart, when: str = "") -> list[dict[str, Any]]:
     """Turn a part of the chart into the nodes of the tree; what is left out is fetched on opening."""
-    nodes = {card.key: _node(card, found) for card in found.cards}
+    nodes = {card.key: _node(card, found, when) for card in found.cards}
     tops: list[dict[str, Any]] = []
     for card in found.cards:
         above = nodes.get(card.parent or "")
@@ -168,14 +182,12 @@ def _nodes(found: chart.Chart) -> list[dict[str, Any]]:
             node["open"] = True
             node["more_url"] = ""
     for above_key, count in found.left_out.items():
-        rest = _rest(
-            above_key, count, found, len(nodes[above_key]["children"]) if above_key in nodes else len(tops)
-        )
-        (nodes[above_key]["children"] if above_key in nodes else tops).append(rest)
+        beside = nodes[above_key]["children"] if above_key in nodes else tops
+        beside.append(_rest(count, _branch_url(found, above_key or "", len(beside)) + when))
     return tops
 
 
-def _node(card: Card, found: chart.Chart) -> dict[str, Any]:
+def _node(card: Card, found: chart.Chart, when: str) -> dict[str, Any]:
     facts = [card.title, card.facts.get("unit", ""), card.facts.get("place", ""), note(card)]
     return {
         "id": card.key,
@@ -186,18 +198,18 @@ def _node(card: Card, found: chart.Chart) -> dict[str, Any]:
         "icon": "user" if card.kind == "person" else "circle-dashed" if card.state else "briefcase",
         "open": False,
         "children": [],
-        "more_url": _branch_url(found, card.key, 0) if card.direct else "",
+        "more_url": _branch_url(found, card.key, 0) + when if card.direct else "",
     }
 
 
-def _rest(above: str | None, count: int, found: chart.Chart, shown: int) -> dict[str, Any]:
+def _rest(count: int, more_url: str) -> dict[str, Any]:
     return {
-        "id": f"rest-{above or 'top'}-{shown}",
+        "id": f"rest-{more_url}",
         "label": _("%(count)s more") % {"count": number(count)},
         "open": False,
         "children": [],
         "icon": "dots",
-        "more_url": _branch_url(found, above or "", shown),
+        "more_url": more_url,
     }
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 from tenure.foundation.access import Actor, require
+from tenure.foundation.http.looking_back import AS_KNOWN, looks_back
 from tenure.foundation.ui.render import render
 
 from ..queries import chart
@@ -27,6 +28,7 @@ class Line:
     left_out: int
 
 
+@looks_back
 def chart_print(request: HttpRequest) -> HttpResponse:
     """Show the chart as an outline that prints over several pages."""
     by: Actor = request.actor  # type: ignore[attr-defined]
@@ -43,6 +45,8 @@ def chart_print(request: HttpRequest) -> HttpResponse:
         "lines": _lines(found),
         "total": found.total,
         "today": by.today,
+        "as_known": request.GET.get(AS_KNOWN, ""),
+        "travels": True,
         "is_cut": len(found.cards) >= ON_PAPER,
     }
     return render(request, "people/chart_print.html", context)

@@ -1,6 +1,6 @@
 """How every form about people is shown, refused and sent: as a page, or in a drawer over one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.http import HttpResponse
 
 from tenure.foundation.forms.dated import Conflict
 from tenure.foundation.forms.fields import PlainForm
+from tenure.foundation.forms.touches import Touch
 from tenure.foundation.http.request import Request
 from tenure.foundation.refusal import Refused
 from tenure.foundation.ui.htmx import is_htmx, redirect
@@ -22,7 +23,8 @@ FIELD_REFUSALS = (409, 422)
 class Sheet:
     """One form on the desk: what it is called, what it does, where it leads back to.
 
-    ``instead`` is another act, as words and address, for those who came to the wrong one.
+    ``instead`` is another act, as words and address, for those who came to the wrong one; ``also``
+    one that may go before.
     """
 
     title: str
@@ -34,6 +36,7 @@ class Sheet:
     previews: bool = False
     subject: str = ""
     instead: tuple[str, str] | None = None
+    also: tuple[str, str] | None = None
 
 
 @dataclass
@@ -41,7 +44,7 @@ class Looked:
     """What a form showed on its way: before and after, or the clash of two versions."""
 
     before_after: list[dict[str, Any]] = field(default_factory=list)
-    touched: list[dict[str, Any]] = field(default_factory=list)
+    touched: tuple[Touch, ...] = ()
     clash: list[Conflict] = field(default_factory=list)
     seen: str = ""
 
@@ -85,3 +88,10 @@ def attempt(form: PlainForm, act: Callable[[], Any]) -> bool:
         form.refuse(refused.errors, str(refused))
         return False
     return True
+
+
+def proposed(request: Request, names: Iterable[str]) -> dict[str, str]:
+    """Give what an address proposes for fields of the form; nothing is kept of it unless it is sent."""
+    if request.method != "GET":
+        return {}
+    return {name: request.GET[name][:200] for name in names if request.GET.get(name)}

@@ -7,20 +7,25 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from tenure.foundation.access import require
+from tenure.foundation.http.looking_back import looks_back
 from tenure.foundation.http.request import Request
 from tenure.foundation.lists import screen, view, words
 from tenure.foundation.ui.render import render
 
+from ..queries.numbers import may_find_numbers
 from .listing import directory
 
 ENOUGH = 8
 
 
 @require_GET
+@looks_back
 def people(request: Request) -> HttpResponse:
     """Show who works here."""
     require(request.actor, "people.directory")
-    return screen.show(request, directory, "people/directory.html")
+    return screen.show(
+        request, directory, "people/directory.html", {"may_find_numbers": may_find_numbers(request.actor)}
+    )
 
 
 @require_GET

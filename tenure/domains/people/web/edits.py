@@ -1,31 +1,39 @@
 """Undated facts of a staff file: add, edit in place, remove."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tenure.foundation.access.second_person import is_needed
 from tenure.foundation.forms.dated import Seen, conflicts
 from tenure.foundation.http.request import Request
 from tenure.foundation.refusal import NotThere, Refused
 from tenure.foundation.ui.htmx import redirect
 
 from .. import actions, models
+from ..actions.bank_accounts import CHANGE, RESCIND
 from . import desk, staff_forms as forms
 from .forms import in_words
 
 PERSONAL = "people.edit_personal"
 CONTACT = "people.edit_contact"
+TWO = _("A second person confirms this in the inbox. Until then pay goes where it went.")
+ASKED = _("Asked. Nothing has happened yet: it takes effect once a second person confirms it.")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of record: its form, who may change it, and the verbs."""
+    """One kind of record: its form, who may change it, and the verbs.
+
+    ``two_people`` are the acts of adding and removing that a second person confirms, ``ask`` their verbs.
+    """
 
     title: Any
     model: Any
@@ -36,6 +44,8 @@ class Kind:
     update: Callable[..., Any] | None = None
     remove: Callable[..., Any] | None = None
     edit_form: type[forms.FileForm] | None = None
+    two_people: tuple[str, str] | None = None
+    ask: tuple[Callable[..., Any], Callable[..., Any]] | None = None
 
 
 def verb(name: str) -> Callable[..., Any]:
@@ -66,7 +76,8 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "bank": Kind(
         _("Bank account"), models.BankAccount, forms.BankForm, "people.edit_bank", "papers",
-        verb("change_bank_account"), None, verb("rescind_bank_account"),
+        verb("change_bank_account"), None, verb("rescind_bank_account"), None, (CHANGE, RESCIND),
+        (verb("ask_for_bank_account"), verb("ask_to_rescind_bank_account")),
     ),
     "address": Kind(_("Address"), models.Address, forms.FirstAddressForm, PERSONAL, "personal", verb("change_address")),
     "qualification": Kind(
@@ -87,8 +98,13 @@ def fact_create(request: Request, uid: UUID, what: str) -> HttpResponse:
     add = kind.add
     if add is None:
         raise NotThere
-    form = kind.form(request.POST if request.method == "POST" else None, initial=_start(request))
+    form = kind.form(
+        request.POST if request.method == "POST" else None,
+        initial=_start(request) | desk.proposed(request, kind.form.base_fields),
+    )
     sheet = _sheet(kind, person, _("Add"))
+    if kind.ask and _takes_two(request, kind, person, 0):
+        add, sheet = kind.ask[0], replace(sheet, submit=str(_("Ask for it")), text=str(TWO), done=str(ASKED))
     return desk.send(request, sheet, form, lambda _data: add(person.uid, by=request.actor, **form.facts()))
 
 
@@ -110,8 +126,17 @@ def fact_delete(request: Request, what: str, uid: UUID) -> HttpResponse:
     if row is None or kind.remove is None:
         raise NotThere
     back = _back(kind, row.person)
-    kind.remove(row.uid, by=request.actor)
+    if kind.ask and _takes_two(request, kind, row.person, 1):
+        kind.ask[1](row.uid, by=request.actor)
+        messages.success(request, str(ASKED))
+    else:
+        kind.remove(row.uid, by=request.actor)
     return redirect(request, back)
+
+
+def _takes_two(request: Request, kind: Kind, person: models.Person, which: int) -> bool:
+    """Say whether a second person confirms adding (0) or removing (1)."""
+    return kind.two_people is not None and is_needed(request.actor, kind.two_people[which], about=[person.pk])
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,9 +12,10 @@ from tenure.foundation.access import Actor
 from tenure.foundation.forms.fields import PlainForm, RecordField
 
 from ..actions import FirstJob, FirstPay, NewPerson
+from ..queries.former import namesakes
 from . import reasons
 from .choices import WORKERS
-from .forms import CONTRACTS, PERIODS, DayField, JobFacts, currencies, rows_of
+from .forms import CONTRACTS, PERIODS, DayField, JobFacts, PayFacts, currencies, rows_of
 from .records import find
 
 JOB_ORDER = (
@@ -29,6 +30,14 @@ JOB_ORDER = (
     "cost_centre",
     "work_pattern",
 )
+
+
+LINES = {
+    "functional": _("Functional"),
+    "project": _("Project"),
+    "mentor": _("Mentor"),
+    "matrix": _("Matrix"),
+}
 
 
 def _first_currency(field: Any) -> str:
@@ -87,6 +96,21 @@ class HireForm(JobFacts):
     def _there(self, names: Sequence[str]) -> list[Any]:
         return [self[name] for name in names if name in self.fields]
 
+    def told_of(self, by: Actor) -> bool:
+        """Say whether somebody who has left bears this name or address, and has not been looked at yet."""
+        data = self.cleaned_data
+        if self.data.get("somebody_else"):
+            return False
+        found = namesakes(by, data["name"], data["work_email"])
+        if not found:
+            return False
+        called = ", ".join(f"{one.called} ({one.number})" for one in found[:3])
+        words = _("Was here before: %(who)s. Hire that person again, or say that this is somebody else.")
+        self.add_error("name", words % {"who": called})
+        self.fields["somebody_else"] = forms.BooleanField(label=_("This is somebody else"), required=False)
+        self.groups[0][1].append(self["somebody_else"])
+        return True
+
     def person(self) -> NewPerson:
         return NewPerson(**{name: self.cleaned_data[name] for name in self.PERSON})
 
@@ -123,6 +147,12 @@ class ReasonForm(PlainForm):
     why = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class FirstPayForm(PayFacts):
+    """What is paid for a contract from a day on, where nothing was on file."""
+
+    on = DayField(label=_("From when"))
+
+
 class SecondJobForm(JobFacts):
     """A second job in the same contract."""
 
@@ -139,12 +169,7 @@ class DottedLineForm(PlainForm):
     on = DayField(label=_("From when"))
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=[
-            ("functional", _("Functional")),
-            ("project", _("Project")),
-            ("mentor", _("Mentor")),
-            ("matrix", _("Matrix")),
-        ],
+        choices=list(LINES.items()),
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -156,3 +181,11 @@ class DottedLineForm(PlainForm):
 
     def facts(self) -> dict[str, Any]:
         return rows_of(self.cleaned_data)
+
+
+class AnnounceForm(PlainForm):
+    """From which day a planned change may be known."""
+
+    known_from = forms.DateField(
+        label=_("Known from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

@@ -10,13 +10,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tenure.foundation.access import require
+from tenure.foundation.effective.models import Announcement
 from tenure.foundation.http.request import Request
 from tenure.foundation.refusal import NotThere
+from tenure.foundation.ui.filters import date as words_of_day
 
 from .. import actions, models
 from . import desk
-from .changes import VERBS
-from .employment_forms import DottedLineForm, EndForm, HireForm, ReasonForm, SecondJobForm
+from .changes import VERBS, taking_back
+from .employment_forms import (
+    AnnounceForm,
+    DottedLineForm,
+    EndForm,
+    FirstPayForm,
+    HireForm,
+    ReasonForm,
+    SecondJobForm,
+)
 
 EDIT = "people.edit"
 
@@ -45,7 +55,8 @@ def person_create(request: Request) -> HttpResponse:
     require(by, EDIT)
     form = HireForm(_data(request), actor=by, initial={"starts_on": by.today, "reason": "hire", "fte": 1})
     text = _("The contract and the first job. What else belongs on file follows on the profile.")
-    sheet = desk.Sheet(_("Add a person"), reverse("people"), _("Add this person"), text)
+    before = (_("Was this person here before? Look among those who have left"), reverse("people-former"))
+    sheet = desk.Sheet(_("Add a person"), reverse("people"), _("Add this person"), text, instead=before)
     if request.method != "POST":
         return desk.show(request, sheet, form)
     hired: list[models.Employment] = []
@@ -53,7 +64,7 @@ def person_create(request: Request) -> HttpResponse:
     def act() -> None:
         hired.append(actions.hire(form.person(), job=form.first_job(), pay=form.first_pay(), by=by))
 
-    if form.is_valid() and desk.attempt(form, act):
+    if form.is_valid() and not form.told_of(by) and desk.attempt(form, act):
         back = reverse("person", args=[hired[0].person.uid])
         return desk.done(request, desk.Sheet(sheet.title, back, "", done=_("Added. The profile is ready.")))
     return desk.show(request, sheet, form, status=422)
@@ -71,7 +82,8 @@ def employment_end(request: Request, uid: UUID) -> HttpResponse:
         done=_("The end is set."),
         danger=True,
     )
-    form = EndForm(_data(request), initial={"last_day": request.actor.today})
+    given = desk.proposed(request, EndForm.base_fields)
+    form = EndForm(_data(request), initial={"last_day": request.actor.today, **given})
     return desk.send(
         request, sheet, form, lambda data: actions.end_employment(row.uid, by=request.actor, **data)
     )
@@ -106,6 +118,22 @@ def assignment_create(request: Request, uid: UUID) -> HttpResponse:
         return actions.add_assignment(
             row.uid, on=data["on"], last_day=data["until"], why=data["why"], by=request.actor, **facts
         )
+
+    return desk.send(request, sheet, form, act)
+
+
+@require_http_methods(["GET", "POST"])
+def pay_create(request: Request, uid: UUID) -> HttpResponse:
+    """Say what is paid for a contract that has no pay yet."""
+    row = _reachable(request, models.Employment, uid, "pay.edit")
+    form = FirstPayForm(
+        _data(request),
+        initial={"on": row.valid_from, "currency": row.legal_entity.currency, "period": "year"},
+    )
+    sheet = _sheet(row.person, _("Add pay"), _("Add pay"), tab="pay", done=_("The pay is on file."))
+
+    def act(data: dict[str, Any]) -> Any:
+        return actions.change_pay(row.uid, by=request.actor, **data)
 
     return desk.send(request, sheet, form, act)
 
@@ -151,4 +179,33 @@ def rescind(request: Request, what: str, uid: UUID) -> HttpResponse:
         danger=True,
     )
     form = ReasonForm(_data(request))
+    if request.method != "POST":
+        return desk.show(request, sheet, form, taking_back(request.actor, verb, row))
     return desk.send(request, sheet, form, lambda data: RESCIND[what](row.uid, by=request.actor, **data))
+
+
+@require_http_methods(["GET", "POST"])
+def job_announce(request: Request, uid: UUID) -> HttpResponse:
+    """Say from which day a planned change of a job may be known."""
+    row = _reachable(request, models.Assignment, uid)
+    told = Announcement.objects.filter(row=row.uid).first()
+    since = _(" It is announced on %(day)s.") % {"day": words_of_day(told.on)} if told else ""
+    sheet = _sheet(
+        row.person,
+        _("Announce this change"),
+        _("Announce"),
+        text=_(
+            "It begins on %(day)s. Until it is announced only those who plan see it; then also whoever may "
+            "see this job, first of all the person and the managers above."
+        )
+        % {"day": words_of_day(row.valid_from)}
+        + since,
+        done=_("Announced."),
+    )
+    form = AnnounceForm(_data(request), initial={"known_from": request.actor.today})
+    return desk.send(
+        request,
+        sheet,
+        form,
+        lambda data: actions.announce_assignment(row.uid, on=data["known_from"], by=request.actor),
+    )

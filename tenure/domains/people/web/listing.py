@@ -1,5 +1,6 @@
 """The directory as a list: columns, filters and cards."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from tenure.foundation.lists.filters import Choice, Dates, Lookup
 from .. import queries, scopes
 from ..models import Employment
 from . import choices
+from .custom_listing import grown
 
 SEE = "people.view"
 
@@ -81,6 +83,13 @@ def _works_here(ask: Ask) -> Q:
     return Q(Exists(Employment.objects.as_of(ask.day).filter(person_id=OuterRef("pk"))))
 
 
+def _standing(codes: Sequence[str], ask: Ask) -> Q:
+    """Name those of some standings; the costly question is asked only where one of them needs it."""
+    words = [code for code in codes if code != HERE]
+    found = Q(status__in=words) if words else NOTHING
+    return found | _works_here(ask) if HERE in codes else found
+
+
 def _called(uid: str, ask: Ask) -> str | None:
     found = choices.person_called(uid, ask.actor)
     return found.called if found else None
@@ -135,7 +144,7 @@ FILTERS = (
         "status",
         _("Status"),
         options=lambda _ask: [(code, str(label)) for code, label in STANDINGS],
-        where=lambda codes, ask: Q(status__in=codes) | (_works_here(ask) if HERE in codes else NOTHING),
+        where=_standing,
     ),
     Choice(
         "worker_type",
@@ -165,5 +174,6 @@ directory = register(
         export="people.export",
         search_label=_("Name, title, unit, place or number"),
         defaults={"status": HERE},
+        grows=grown,
     )
 )

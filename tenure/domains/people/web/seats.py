@@ -13,6 +13,7 @@ from tenure.domains.organisation import queries as organisation
 from tenure.domains.organisation.models import UnitLine
 from tenure.foundation.access import HIDDEN, Actor, require
 from tenure.foundation.forms.dated import Seen
+from tenure.foundation.http.looking_back import looks_back
 from tenure.foundation.lists import screen
 from tenure.foundation.lists.declaration import Ask, Column, Link, Listing, State, register
 from tenure.foundation.lists.filters import Choice, Flag
@@ -93,10 +94,12 @@ POSITIONS = register(
         load=_load,
         history=VIEW,
         search_label=_("Title or code"),
+        uid_of=lambda row: row.position.uid,
     )
 )  # fmt: skip
 
 
+@looks_back
 def seat_list(request: HttpRequest) -> HttpResponse:
     by = _actor(request)
     require(by, VIEW)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tenure.foundation.access import Actor
 from tenure.foundation.audit import changes
 from tenure.foundation.audit.models import Entry
+from tenure.foundation.audit.past import presently
 from tenure.foundation.http.request import Request
 from tenure.foundation.ui.filters import moment, money, number as words_of_number
 
@@ -58,10 +59,12 @@ def kind_links(kinds: Sequence[str], chosen: str, request: Request) -> list[dict
 def parts(request: Request, found: Profile) -> dict[str, Any]:
     """Give everything that the page of a tab draws."""
     by = request.actor
+    with presently():
+        audiences = {code: audience(by, found, one) for code, one in found.sections.items()}
     return {
         "sections": found.sections,
         "rails": {code: rail(one) for code, one in found.sections.items() if one.dated},
-        "audiences": {code: audience(by, found, one) for code, one in found.sections.items()},
+        "audiences": audiences,
         "pay_lines": _pay_lines(found),
         "reasons": reasons.words,
         "levels": {code: PARTS[code].model.sensitivity.value for code in found.sections},
@@ -74,7 +77,7 @@ def audience(by: Actor, found: Profile, section: Section) -> list[str]:
     """Say who can see a section."""
     if section.code == "notes":
         return [_("Each note says who can read it.")]
-    return [in_words(one) for one in who_can_see(section.permission, found.person.pk, by.today)]
+    return [in_words(one) for one in who_can_see(section.permission, found.person.pk, by.now)]
 
 
 def in_words(reader: Reader) -> str:

@@ -6,11 +6,15 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Final
 
 from django.db import connection
 
 from .sealed import opener, openings
 from .tables import Table
+
+BLOCK: Final = 1_000_000  # characters
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,21 @@ def _copied(table: Table) -> Iterator[bytes]:
 
 
 def _opened(table: Table, raw: Iterator[bytes]) -> Iterator[bytes]:
-    """Open sealed columns row by row; such tables are small."""
-    rows = csv.DictReader(io.StringIO(b"".join(raw).decode(), newline=""))
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, rows.fieldnames or [], lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        for one in openings(table.model):
-            name = one.column.removesuffix("_sealed")
-            row[name] = opener(one)(row[one.owner or "uid"], row[name])
-        writer.writerow(row)
-    yield out.getvalue().encode()
+    """Open sealed columns row by row, once the copy is through: opening may ask the database for a key."""
+    with TemporaryFile() as whole:
+        whole.writelines(raw)
+        whole.seek(0)
+        rows = csv.DictReader(io.TextIOWrapper(whole, encoding="utf-8", newline=""))
+        out = io.StringIO(newline="")
+        writer = csv.DictWriter(out, rows.fieldnames or [], lineterminator="\n")
+        writer.writeheader()
+        for row in rows:
+            for one in openings(table.model):
+                name = one.column.removesuffix("_sealed")
+                row[name] = opener(one)(row[one.owner or "uid"], row[name])
+            writer.writerow(row)
+            if out.tell() > BLOCK:
+                yield out.getvalue().encode()
+                out.seek(0)
+                out.truncate()
+        yield out.getvalue().encode()

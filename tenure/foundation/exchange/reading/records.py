@@ -13,6 +13,7 @@ from tenure.foundation.exchange.tables import Row, Table
 from .text import decoded
 
 EMPTY_IN_YAML: Final = frozenset({"null", "Null", "NULL", "~"})
+FIELDS_OF_ONE: Final = 5
 BETWEEN: Final = " > "
 LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -50,9 +51,23 @@ def _bounded(name: str, content: bytes) -> str:
 
 
 def _tables(name: str, tree: Any, empty: frozenset[str] = frozenset()) -> list[Table]:
-    if isinstance(tree, Mapping) and tree and all(isinstance(one, list) for one in tree.values()):
-        return [_table(name, str(key), rows, empty) for key, rows in tree.items()]
+    """Take a list of records, or records by name; a record by itself is a list of one."""
+    if isinstance(tree, Mapping) and tree and all(_is_table(one) for one in tree.values()):
+        return [_table(name, str(key), _rows(one), empty) for key, one in tree.items()]
+    if isinstance(tree, Mapping) and len(tree) >= FIELDS_OF_ONE:
+        tree = [tree]
     return [_table(name, "", tree, empty)]
+
+
+def _is_table(tree: Any) -> bool:
+    """Say whether a value is a list, or records under keys."""
+    return isinstance(tree, list) or (
+        isinstance(tree, Mapping) and bool(tree) and all(isinstance(one, Mapping) for one in tree.values())
+    )
+
+
+def _rows(tree: Any) -> Any:
+    return list(tree.values()) if isinstance(tree, Mapping) else tree
 
 
 def _table(file: str, name: str, rows: Any, empty: frozenset[str]) -> Table:

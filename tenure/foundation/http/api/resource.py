@@ -16,6 +16,7 @@ from ninja import Schema
 
 from tenure.foundation.access import Actor
 from tenure.foundation.audit import trail
+from tenure.foundation.audit.history import looking_back
 from tenure.foundation.http.api.problems import Unreadable
 from tenure.foundation.records.sensitivity import READS_LOGGED
 from tenure.foundation.search.folding import fold
@@ -38,7 +39,8 @@ class Resource:
     ``filters`` name query parameters and the lookup each one is; ``sort`` names keys and columns;
     ``prepare`` adds what the schema reads, in a fixed number of queries; ``holds`` says which dated
     rows hold on a day as this actor may know it; ``about`` is the column of the person whose
-    sensitive facts the rows are, for the read log.
+    sensitive facts the rows are, for the read log; ``attach`` hangs onto the rows of a page what no
+    column holds.
     """
 
     name: str
@@ -53,6 +55,21 @@ class Resource:
     prepare: Callable[[QuerySet[Any], Actor, date], QuerySet[Any]] | None = None
     holds: Callable[[Actor, date], Q] | None = None
     about: str = ""
+    attach: Callable[[Sequence[Any], Actor, date], None] | None = None
+    moved: Callable[[Actor, UUID], UUID | None] | None = None
+
+    def one(self, actor: Actor, day: date, uid: UUID) -> Any:
+        """Give a single row; a record that was put into another is answered with that one."""
+        rows = self.prepared(actor, day)
+        found = rows.filter(uid=uid).first()
+        if found is None and self.moved and (other := self.moved(actor, uid)):
+            return rows.get(uid=other)
+        return found or rows.get(uid=uid)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it can be asked what was believed at an instant."""
+        return self.model in looking_back()
 
     def rows(self, actor: Actor) -> QuerySet[Any]:
         """Give the rows that the actor may see."""
@@ -76,10 +93,17 @@ class Resource:
     def _holding(self, actor: Actor, day: date) -> Q:
         return self.holds(actor, day) if self.holds else Q(valid__contains=day)
 
+    def complete(self, rows: Sequence[Any], actor: Actor, day: date) -> None:
+        """Hang onto rows what no column holds, and write down who read them."""
+        if self.attach and rows:
+            self.attach(rows, actor, day)
+        self.log(actor, rows)
+
     def log(self, actor: Actor, rows: Sequence[Any]) -> None:
         """Write down who read these rows, one entry for the list, where reads are logged."""
-        if rows and getattr(self.model, "sensitivity", None) in READS_LOGGED:
-            about = {getattr(row, self.about) for row in rows} if self.about else ()
+        about = {getattr(row, self.about) for row in rows} if self.about else set()
+        is_logged = getattr(self.model, "sensitivity", None) in READS_LOGGED
+        if rows and (is_logged or about & actor.broken_into):
             trail.viewed(actor, self.model._meta.label_lower, rows, about=about)
 
     def _found(self, words: str) -> Q:

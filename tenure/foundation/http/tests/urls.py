@@ -1,5 +1,6 @@
 """Addresses that only these tests have."""
 
+from threading import Barrier
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
+from tenure.foundation.audit import trail
 from tenure.foundation.http.limits import limited
 from tenure.foundation.identity.models import Role
 from tenure.foundation.refusal import Clash, NotAllowed, Refused
@@ -42,6 +44,32 @@ def make(request: HttpRequest) -> HttpResponse:
     return HttpResponse(made.code, status=201, headers={"ETag": '"1"'})
 
 
+met: list[str] = []
+meeting = Barrier(2)
+
+
+@csrf_exempt
+@transaction.atomic
+def cross(request: HttpRequest, first: str, second: str) -> HttpResponse:
+    """Write two rows, one after the other; the first two who come wait for each other in between."""
+    by = request.actor  # type: ignore[attr-defined]
+    Role.objects.filter(code=first).update(purpose=request.path)
+    trail.record(by, "tests.crossed", Role)
+    met.append(request.path)
+    if len(met) <= 2:
+        meeting.wait()
+    Role.objects.filter(code=second).update(purpose=request.path)
+    return HttpResponse(first)
+
+
+@csrf_exempt
+def half(request: HttpRequest, first: str, second: str) -> HttpResponse:
+    """Commit something, then cross: what was kept must not be done again."""
+    with transaction.atomic():
+        trail.record(request.actor, "tests.halved", Role)  # type: ignore[attr-defined]
+    return cross(request, first, second)
+
+
 @login_not_required
 @limited("guess", 2, per_second=0.1)
 def guess(_request: HttpRequest) -> HttpResponse:
@@ -59,6 +87,8 @@ urlpatterns = [
     path("refuse/<str:how>", refuse, name="refuse"),
     path("missing/<uuid:uid>/<str:secret>", missing, name="missing"),
     path("make", make, name="make"),
+    path("cross/<str:first>/<str:second>", cross, name="cross"),
+    path("half/<str:first>/<str:second>", half, name="half"),
     path("guess", guess, name="guess"),
     path("echo", echo, name="echo"),
 ]

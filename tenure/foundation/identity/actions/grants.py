@@ -3,19 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.access import Actor, Targets, require
+from tenure.foundation.access.second_person import second_person
 from tenure.foundation.audit import trail
 from tenure.foundation.refusal import Refused
 
 from ..access import GRANT, MANAGE
-from ..models import Grant, Role, RolePermission, User
+from ..models import Grant, GrantReview, Role, RolePermission, User
 from ..scopes import EVERYONE, covers, kind_of
+from ..step_up import step_up
 
+GIVE: Final = "identity.grant"
 ADMINISTRATIVE = ("identity", "system")
 
 
@@ -69,11 +73,13 @@ def grant_role(
 ) -> Grant:
     """Give a role over a scope from a day on, and until another day if one is named."""
     user = User.objects.allowed(by, GRANT).select_for_update().get(pk=user_id)
+    step_up(by)
     if by.user_id == user.pk:
         raise NotToYourself
     if valid_until is not None and valid_until <= valid_from:
         raise PeriodEmpty
     may_give(by, role, over)
+    second_person(by, GIVE, users=[user.pk])
     grant = give(user, role, over, valid_from=valid_from, valid_until=valid_until, reason=reason)
     trail.record(by, "identity.role.granted", grant, reason=reason, user=user.uid, role=role.code)
     return grant
@@ -83,6 +89,7 @@ def grant_role(
 def end_grant(grant_id: int, *, last_day: date, reason: str = "", by: Actor) -> Grant:
     """Let a role end after a day; a grant that has not begun by then is never held."""
     grant: Grant = Grant.objects.allowed(by, GRANT).select_for_update(of=("self",)).get(pk=grant_id)
+    step_up(by)
     may_give(by, grant.role, Over(grant.scope, tuple(grant.targets)))
     end = date.fromordinal(last_day.toordinal() + 1)
     grant.valid_until = max(grant.valid_from, end)
@@ -90,6 +97,17 @@ def end_grant(grant_id: int, *, last_day: date, reason: str = "", by: Actor) -> 
     keep_an_administrator(grant.valid_until)
     trail.record(by, "identity.role.ended", grant, reason=reason, role=grant.role.code, last_day=last_day)
     return grant
+
+
+@transaction.atomic
+def confirm_grant(grant_id: int, *, note: str = "", by: Actor) -> GrantReview:
+    """Say, in an access review, that a grant is still needed; nobody says so of their own."""
+    grant: Grant = Grant.objects.allowed(by, GRANT).select_for_update(of=("self",)).get(pk=grant_id)
+    if grant.user_id == by.user_id:
+        raise NotToYourself
+    review: GrantReview = GrantReview.objects.create(grant=grant, by_id=by.user_id, note=note[:300])
+    trail.record(by, "identity.grant.confirmed", grant, reason=note, role=grant.role.code)
+    return review
 
 
 def may_give(by: Actor, role: Role, over: Over) -> None:
@@ -102,7 +120,7 @@ def may_give(by: Actor, role: Role, over: Over) -> None:
     if not _reaches(by, GRANT, over):
         raise RoleTooWide
     for line in role.permissions.all():
-        if not _may_give_line(by, line, over):
+        if not may_give_line(by, line, over):
             raise RoleTooWide
 
 
@@ -134,7 +152,7 @@ def keep_an_administrator(day: date) -> None:
         raise LastAdministrator
 
 
-def _may_give_line(by: Actor, line: RolePermission, over: Over) -> bool:
+def may_give_line(by: Actor, line: RolePermission, over: Over) -> bool:
     """Administrative rights, and rights over everyone, are given only by those who have as much."""
     here = over if line.scope == RolePermission.GRANTED else Over(line.scope)
     if line.permission.partition(".")[0] in ADMINISTRATIVE:

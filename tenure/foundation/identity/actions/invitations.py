@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.access import Actor, require
+from tenure.foundation.access.second_person import second_person
 from tenure.foundation.audit import trail
 from tenure.foundation.events import announce
 from tenure.foundation.jobs import defer
@@ -24,6 +25,7 @@ from ..models import Invitation, Role, User
 from .grants import Over, give, may_give
 from .users import AccountExists, new_account
 
+INVITE = "identity.invite"
 LASTS = timedelta(days=7)
 
 
@@ -58,6 +60,7 @@ def invite(
     over = over or Over()
     if role is not None:
         may_give(by, role, over)
+        second_person(by, INVITE)
     email = email.strip().lower()
     if User.objects.filter(email=email).exists():
         raise AccountExists

@@ -35,7 +35,7 @@ class OrganisationChart extends HTMLElement {
 
   async ask(query) {
     const url = new URL(this.dataset.url, location.href);
-    const whole = { as_of: this.day, shape: this.dataset.shape, ...query };
+    const whole = { as_of: this.day, as_known: this.dataset.known, shape: this.dataset.shape, ...query };
     for (const [name, value] of Object.entries(whole)) if (value) url.searchParams.set(name, value);
     this.running?.abort();
     this.running = new AbortController();

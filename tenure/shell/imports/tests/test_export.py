@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from tenure.domains.organisation.models import LegalEntity
-from tenure.domains.people.models import IdentityPaper, Person
+from tenure.domains.people.models import IdentityPaper, Person, PersonValue
 from tenure.foundation.access import Actor, Held
 from tenure.foundation.audit.models import Entry
 from tenure.foundation.exchange.export import export
 from tenure.foundation.exchange.export.package import FolderIsNotEmpty
+from tenure.foundation.fields.models import ALWAYS, CustomField
 from tenure.foundation.identity.tests import factories as make
 from tenure.foundation.refusal import NotAllowed
 
@@ -31,6 +32,12 @@ def folder(tmp_path, settings):
     paper = IdentityPaper(person=person, kind="passport", country="DE")
     paper.keep_number("C01X00T47")
     paper.save()
+    faith = CustomField.objects.create(
+        host="person", code="faith", path="person.faith", label="Faith", kind="text", level="special", see="x"
+    )
+    held = PersonValue(person=person, field=faith, valid_from=ALWAYS)
+    held.keep("Quaker")
+    held.save()
     make.user("ana@example.org", password="a sentence that nobody guesses")
     export(tmp_path / "out", by=BY, history=True)
     return tmp_path / "out"
@@ -45,6 +52,7 @@ def test_values_are_exact_and_seals_are_open(folder):
     assert rows(folder, "organisation.legalentity")[0]["name"] == '=A "Tenure", GmbH'
     assert rows(folder, "people.person")[0]["name"] == "Zoë\u2028Å"
     assert rows(folder, "people.identitypaper")[0]["number"] == "C01X00T47"
+    assert list(json.loads(rows(folder, "people.personvalue")[0]["sealed"]).values()) == ["Quaker"]
 
 
 def test_passwords_and_fingerprints_stay(folder):

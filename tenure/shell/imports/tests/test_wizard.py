@@ -9,11 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from tenure.domains.organisation.models import LegalEntity
+from tenure.domains.people import actions
 from tenure.domains.people.models import Assignment, Pay, Person
 from tenure.foundation.exchange.models import SavedMapping, StagedImport
 from tenure.foundation.exchange.staging import FOLDER
 from tenure.foundation.identity.tests import factories as make
 from tenure.foundation.jobs import run_due_now
+from tenure.shell.actor import actor_for
+from tests.sums import sums
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("PLT-07")]
 
@@ -25,6 +28,7 @@ ROWS = """Employee ID,Full name,Hire date,Department,Reports to,Salary,Currency
 
 
 CONTENT = ROWS.encode()
+PLAIN = "\n".join(ROWS.splitlines()[:3]).encode()
 
 
 @pytest.fixture(autouse=True)
@@ -214,3 +218,60 @@ def test_real_bodies_come_in_by_the_wizard(generalist, shared, preset, path, ans
     run_due_now()
     staged.refresh_from_db()
     assert (staged.state, Person.objects.count()) == ("done", people)
+
+
+def imported(client, capture, content=PLAIN):
+    """Bring a file in whole."""
+    bring(client, content)
+    staged = check(client)
+    client.post(reverse("import-answers", args=[staged.uid]), {"choice-unit_new": "accept"})
+    run_due_now()
+    with capture(execute=True):
+        client.post(reverse("import-writing", args=[staged.uid]))
+        run_due_now()
+    staged.refresh_from_db()
+    assert (staged.state, staged.problem) == ("done", "")
+    return staged
+
+
+@pytest.mark.capability("CORE-21")
+def test_an_import_is_taken_back_from_its_page(generalist, django_capture_on_commit_callbacks):
+    before = sums()
+    staged = imported(generalist, django_capture_on_commit_callbacks)
+    assert Person.objects.count() == 2
+    page = generalist.get(reverse("import", args=[staged.uid])).content.decode()
+    assert "Take the import back" in page
+    generalist.post(reverse("import-undo", args=[staged.uid]))
+    assert generalist.get(reverse("import", args=[staged.uid])).status_code == 200
+    run_due_now()
+    staged.refresh_from_db()
+    assert (staged.state, Person.objects.count(), sums()) == ("undone", 0, before)
+    assert "was taken back" in generalist.get(reverse("import", args=[staged.uid])).content.decode()
+    assert generalist.post(reverse("import-undo", args=[staged.uid])).status_code == 409
+
+
+@pytest.mark.capability("CORE-21")
+def test_what_was_built_on_an_import_is_named_on_its_page(generalist, django_capture_on_commit_callbacks):
+    staged = imported(generalist, django_capture_on_commit_callbacks)
+    ada = Person.objects.get(number="1")
+    actions.update_person(ada.uid, preferred_name="Countess", by=actor_for(staged.owner, channel="web"))
+    page = generalist.get(reverse("import", args=[staged.uid])).content.decode()
+    assert ("Take the import back" in page, "people: Countess" in page) == (False, True)
+    generalist.post(reverse("import-undo", args=[staged.uid]))
+    run_due_now()
+    staged.refresh_from_db()
+    assert (staged.state, "Countess" in staged.problem, Person.objects.count()) == ("done", True, 2)
+
+
+@pytest.mark.capability("CORE-21")
+def test_programs_list_and_take_back_runs(generalist, django_capture_on_commit_callbacks):
+    staged = imported(generalist, django_capture_on_commit_callbacks)
+    runs = generalist.get("/api/v1/runs").json()["items"]
+    assert [(one["uid"], one["kind"], one["label"]) for one in runs] == [
+        (str(staged.run), "import", "staff.csv")
+    ]
+    assert signed_in("hr_manager").post(f"/api/v1/runs/{staged.run}/undo").status_code == 404
+    answer = generalist.post(f"/api/v1/runs/{staged.run}/undo")
+    assert (answer.status_code, answer.json()["taken_back_at"] is not None) == (200, True)
+    assert generalist.post(f"/api/v1/runs/{staged.run}/undo").status_code == 409
+    assert Person.objects.count() == 0

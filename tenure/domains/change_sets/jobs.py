@@ -1,0 +1,28 @@
+"""What the worker does about change sets without being asked."""
+
+from datetime import timedelta
+from typing import Final
+
+from tenure.foundation.access import Actor
+from tenure.foundation.effective.clock import now
+from tenure.foundation.jobs import job
+
+from . import actions
+
+# Where the day begins first: a set must be in the records when it is midnight there.
+EARLIEST: Final = timedelta(hours=14)
+HOLDS: Final = (
+    "change_sets.prepare",
+    "people.edit",
+    "people.directory",
+    "people.plan",
+    "organisation.view",
+    "organisation.edit",
+    "organisation.plan",
+)
+
+
+@job("change_sets.write_due", cron="*/15 * * * *", holds=HOLDS)
+def write_due(by: Actor) -> None:
+    """Write approved sets whose announcement or day has come somewhere on earth."""
+    actions.write_due_sets(day=(now() + EARLIEST).date(), by=by)

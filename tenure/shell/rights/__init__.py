@@ -1,0 +1,1 @@
+"""Rights that explain themselves: who sees a record, what somebody sees, and by which grant."""
