@@ -134,7 +134,7 @@ def find(page: "Page") -> None:
     """Fly to somebody by name."""
     box = page.get_by_role("combobox", name="Find in the chart")
     box.press_sequentially("an", delay=60)
-    page.get_by_role("option").nth(3).click()
+    page.get_by_role("listbox").get_by_role("option").nth(3).click()
     page.wait_for_timeout(1500)
 
 
