@@ -47,7 +47,7 @@ def test_the_web_server_ends_with_the_same_words(kept):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
     assert done.returncode != 0
