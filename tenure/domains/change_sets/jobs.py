@@ -8,18 +8,11 @@ from tenure.foundation.effective.clock import now
 from tenure.foundation.jobs import job
 
 from . import actions
+from .actions.deciding import NEEDED
 
 # Where the day begins first: a set must be in the records when it is midnight there.
 EARLIEST: Final = timedelta(hours=14)
-HOLDS: Final = (
-    "change_sets.prepare",
-    "people.edit",
-    "people.directory",
-    "people.plan",
-    "organisation.view",
-    "organisation.edit",
-    "organisation.plan",
-)
+HOLDS: Final = ("change_sets.prepare", *NEEDED)
 
 
 @job("change_sets.write_due", cron="*/15 * * * *", holds=HOLDS)

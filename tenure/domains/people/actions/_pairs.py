@@ -28,26 +28,8 @@ from ..models import (
 )
 
 RIGHTS: Final = ("people.edit", "people.plan", "people.edit_personal", "people.edit_identity", "pay.edit")
-PUBLIC: Final = (
-    "name",
-    "given_name",
-    "family_name",
-    "preferred_name",
-    "pronouns",
-    "pronunciation",
-    "work_email",
-    "work_phone",
-)
-PERSONAL: Final = (
-    "legal_name",
-    "legal_given_name",
-    "legal_family_name",
-    "birth_date",
-    "birth_place",
-    "sex",
-    "nationalities",
-    "marital_status",
-)
+PUBLIC: Final = Person.facts
+PERSONAL: Final = PersonalDetails.facts
 # Worked out anew, or about the two as two.
 APART: Final = (ReportingLine, Finding, Merge, PersonalDetails, Person)
 ONE_AT_A_TIME: Final = (Address, BankAccount, PersonValue)

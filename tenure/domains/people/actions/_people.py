@@ -9,18 +9,7 @@ from django.utils.translation import gettext as __
 from ..models import Person
 from ._checks import NotValid
 
-PUBLIC: Final = frozenset(
-    {
-        "name",
-        "given_name",
-        "family_name",
-        "preferred_name",
-        "pronouns",
-        "pronunciation",
-        "work_email",
-        "work_phone",
-    }
-)
+PUBLIC: Final = frozenset(Person.facts)
 LOCK: Final = crc32(b"people.numbers")
 
 

@@ -18,20 +18,7 @@ from ._checks import NotValid
 from ._file import File
 from ._own import Own
 
-DETAILS: Final = File(
-    PersonalDetails,
-    "people.edit_personal",
-    (
-        "legal_name",
-        "legal_given_name",
-        "legal_family_name",
-        "birth_date",
-        "birth_place",
-        "sex",
-        "nationalities",
-        "marital_status",
-    ),
-)
+DETAILS: Final = File(PersonalDetails, "people.edit_personal", PersonalDetails.facts)
 CONTACTS: Final = File(Contact, "people.edit_contact", ("kind", "value", "label"))
 EMERGENCY: Final = File(
     EmergencyContact, "people.edit_contact", ("name", "relationship", "phone", "email", "rank")

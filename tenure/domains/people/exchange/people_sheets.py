@@ -17,6 +17,7 @@ from tenure.foundation.exchange.targets import Key
 from tenure.foundation.exchange.values import one_of, text
 from tenure.foundation.search.folding import fold
 
+from ..models import Person
 from . import own_fields
 from .said import EmploymentSaid, RowSaid, said
 from .standing import contract_facts, is_second_job, leaves
@@ -44,22 +45,13 @@ def _person(given: Given, desk: Desk) -> None:
         or not leaves(given, desk, name)
     ):
         return
-    desk.put("person", key, {"name": name, **given.only(*_PUBLIC)}, given.source)
+    desk.put("person", key, {**given.only(*Person.facts), "name": name}, given.source)
     _private(given, desk, key)
     own_fields.take(given, desk, key)
     _names(desk, key, name, given)
     _work(given, desk, key)
 
 
-_PUBLIC: Final = (
-    "given_name",
-    "family_name",
-    "preferred_name",
-    "pronouns",
-    "pronunciation",
-    "work_email",
-    "work_phone",
-)
 _PRIVATE: Final = ("legal_name", "birth_date", "birth_place", "sex", "marital_status")
 
 

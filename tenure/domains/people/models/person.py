@@ -23,6 +23,16 @@ class Person(Record):
 
     sensitivity = Sensitivity.PUBLIC
     retention = Retention.EMPLOYMENT
+    facts: ClassVar[tuple[str, ...]] = (
+        "name",
+        "given_name",
+        "family_name",
+        "preferred_name",
+        "pronouns",
+        "pronunciation",
+        "work_email",
+        "work_phone",
+    )
 
     number = models.CharField(max_length=60, unique=True)
     user = models.OneToOneField(

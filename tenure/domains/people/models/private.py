@@ -38,6 +38,17 @@ class PersonalDetails(Personal):
         MALE = "male", _("Male")
         OTHER = "other", _("Other")
 
+    facts: ClassVar[tuple[str, ...]] = (
+        "legal_name",
+        "legal_given_name",
+        "legal_family_name",
+        "birth_date",
+        "birth_place",
+        "sex",
+        "nationalities",
+        "marital_status",
+    )
+
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="personal")
     legal_name = models.CharField(max_length=300, blank=True)
     legal_given_name = models.CharField(max_length=160, blank=True)
