@@ -31,7 +31,8 @@ def insert(model: type[Model], rows: Sequence[Any]) -> None:
     with connection.cursor() as cursor:
         for row, key in zip(rows, _keys(cursor, model, len(rows)), strict=True):
             row.pk = key
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        statement = f"COPY {table} ({names}) FROM STDIN"
+        with connection.wrap_database_errors, cursor.copy(statement) as copy:
             for row in rows:
                 copy.write_row([read(row) for read in readers])
     for row in rows:

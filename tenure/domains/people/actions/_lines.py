@@ -189,7 +189,7 @@ def _write(paths: trees.Paths, affected: Collection[int] | None) -> None:
 
 def _copy(rows: Iterable["_Row"]) -> None:
     statement = f"COPY {ReportingLine._meta.db_table} ({', '.join(_COLUMNS)}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
         copy.set_types(["int8", "int8", "int8[]", "date", "date"])
         for person, manager, path, start, end in rows:
             copy.write_row((person, manager, list(path), start, end))

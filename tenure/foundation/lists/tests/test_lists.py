@@ -170,6 +170,9 @@ def test_groups_stand_together(trusted, some_roles):
 def test_the_count_stops_at_its_cap(actor, some_roles, monkeypatch):
     monkeypatch.setattr(reading, "CAP", 5)
     assert reading.page(view.read(roles, actor, {})).count == reading.Count(5, more=True)
+    every = reading.page(view.read(roles, actor, {"count": ("all",)})).count
+    assert every == reading.Count(Role.objects.filter(code__startswith="t-").count(), more=False)
+    assert every.number > 5
 
 
 def test_search_offers_what_was_meant(actor, some_roles):
