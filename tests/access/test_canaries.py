@@ -1,13 +1,19 @@
-"""Values planted in two files never reach a role that may not see their kind, whatever it asks for."""
+"""Values planted in two files never reach a role that may not see their kind, whatever it asks for.
+
+Each role asks for a third of the addresses, another third than the next role; ``TENURE_CANARIES=whole``
+has every role ask for all of them.
+"""
 
 import csv
 import io
+import os
 import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
+from zlib import crc32
 
 import pytest
 from django.db import transaction
@@ -26,6 +32,7 @@ from .world import AHEAD, BORN, OUTSIDE, PAID, STAFF, World, build
 HERE = Path(__file__).parent
 ROLES = [*STAFF, *OUTSIDE]
 ENTITIES = ("north", "south")
+SHARES = 1 if os.environ.get("TENURE_CANARIES") == "whole" else 3
 LISTED = ("people", "positions", "units", "trail")
 AT_A_DAY = (
     "organisation",
@@ -172,6 +179,14 @@ def allowed(role: str) -> set[tuple[str, str]]:
     return {(kind, name) for kind, word in spoken.items() for name in reach[word]}
 
 
+def _share(role: str, all_of_them: Iterator[str]) -> Iterator[str]:
+    """Keep what is this role's to ask for: by the address without its numbers, so that it stays the same."""
+    for address in all_of_them:
+        known = re.sub(r"[0-9a-f-]{36}|\d+", "", address)
+        if (crc32(known.encode()) + ROLES.index(role)) % SHARES == 0:
+            yield address
+
+
 @pytest.mark.capability("PLT-01")
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_reaches_who_may_not_see_it(world: World, role: str, capfd) -> None:
@@ -179,7 +194,7 @@ def test_nothing_reaches_who_may_not_see_it(world: World, role: str, capfd) -> N
     met: dict[tuple[str, str], list[str]] = {}
     faults = []
     with undone():
-        for address in addresses(world, role):
+        for address in _share(role, addresses(world, role)):
             answer = asker.ask("GET", address)
             if answer.status_code >= 500:
                 faults.append(address)
