@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -18,6 +19,7 @@ from tenure.domains.people.models import Assignment, Employment, Person
 from tenure.domains.people.queries import chart
 from tenure.domains.people.web.staff_forms import CardForm
 from tenure.foundation.exchange.export import export
+from tenure.foundation.exchange.export.tables import tables
 from tenure.shell.actor import actor_for, system_actor
 
 from .measure import Ratio, compare, seconds
@@ -137,14 +139,26 @@ def _chart_whole(bench: Bench, name: str) -> Ratio:
 
 
 def _export(bench: Bench, name: str) -> Ratio:
+    """Export all as files, beside COPY of the same tables to files, and beside the empty page."""
     by = system_actor("bench", "people.export", channel="cli")
+    sizes: list[int] = []
 
-    def work() -> bytes:
+    def work() -> None:
         with tempfile.TemporaryDirectory() as room:
             export(Path(room) / "all", by=by)
-            return b"." * sum(one.stat().st_size for one in Path(room).rglob("*") if one.is_file())
+            sizes.append(sum(one.stat().st_size for one in Path(room).rglob("*") if one.is_file()))
 
-    return _work(bench, name, work, rounds=2)
+    found = compare(name, work, "", _copy_out, rounds=2)
+    shell = median(seconds(partial(bench.get, EMPTY)) for _ in range(5))
+    beside = f"COPY of the same tables, {median(found.ours) / shell:,.0f} × {SHELL}"
+    return replace(found, yardstick=beside, size=sizes[-1])
+
+
+def _copy_out() -> None:
+    with tempfile.TemporaryFile() as file, connection.cursor() as cursor:
+        for table in {one.model._meta.db_table for one in tables()}:
+            with cursor.copy(f'COPY "{table}" TO STDOUT WITH (FORMAT csv)') as out:
+                file.writelines(map(bytes, out))
 
 
 def _work(bench: Bench, name: str, work: Callable[[], bytes], rounds: int = 3) -> Ratio:

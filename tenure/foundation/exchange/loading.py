@@ -12,9 +12,10 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from tenure.foundation.access import Actor
-from tenure.foundation.postgres import copying, statistics
+from tenure.foundation.postgres import statistics
 from tenure.foundation.refusal import Refused
 
+from . import storing
 from .differences import Differences, RowPlan, TargetPlan
 from .targets import Index, Target
 
@@ -60,7 +61,7 @@ def _check(one: Target, pks: set[int], by: Actor) -> None:
     if not pks or any(scope == "everyone" for scope, _targets in by.grants(one.permission)):
         return
     rows = one.model._default_manager.allowed(by, one.permission)  # type: ignore[attr-defined]
-    mine = rows.filter(pk__in=pks).count()
+    mine = rows.filter(pk__any_of=pks).count()
     if mine < len(pks):
         raise OutOfReach(count=len(pks) - mine, what=one.label)
 
@@ -106,18 +107,13 @@ def _update_batch(one: Target, instances: Sequence[Model]) -> None:
 def _insert(plan: TargetPlan, index: Index, progress: Progress) -> set[int]:
     """Insert new rows; a relation to a row of the same kind waits until that row has a key."""
     own = [name for name, ref in plan.target.refs.items() if ref == plan.target.name]
-    made: set[int] = set()
-    for batch in _batches(plan.new):
-        instances = [_made(plan.target, row, index, without=own) for row in batch]
-        copying.insert(plan.target.model, instances)
-        if not plan.target.is_dated:
-            for row, instance in zip(batch, instances, strict=True):
-                index.learn(plan.target.name, row.key, instance.pk)
-        made |= {instance.pk for instance in instances}
-        progress(len(batch))
+    keys = storing.insert(plan.target, plan.new, index, progress=progress, without=own)
+    if not plan.target.is_dated:
+        for row, key in zip(plan.new, keys, strict=True):
+            index.learn(plan.target.name, row.key, key)
     for name in own:
         _link(plan, name, index)
-    return made
+    return set(keys)
 
 
 def _link(plan: TargetPlan, name: str, index: Index) -> None:
@@ -131,34 +127,11 @@ def _link(plan: TargetPlan, name: str, index: Index) -> None:
         plan.target.model._default_manager.bulk_update(rows, [name], batch_size=BATCH)
 
 
-def _made(one: Target, row: RowPlan, index: Index, without: Sequence[str] = ()) -> Model:
-    facts = {**dict(zip(one.key, row.key, strict=True)), **row.facts}
-    values = {one.column(n): index.stored(one, n, v) for n, v in facts.items() if n not in without}
-    if one.is_dated:
-        values |= {"valid_from": row.start, "valid_until": row.end}
-    for name, owner in one.copied.items():
-        values[one.column(name)] = _from_owner(one, row, owner, name, index)
-    instance = one.model(**values)
-    _fill(one, instance)
-    return instance
-
-
-def _from_owner(one: Target, row: RowPlan, owner: str, name: str, index: Index) -> int | None:
-    """Take a relation from the natural key of the owner, which holds it: an employment's person."""
-    from .targets import target
-
-    key = row.key[one.key.index(owner)]
-    place = target(one.refs[owner]).key.index(name)
-    return index.pk(target(one.refs[owner]).refs[name], key[place])  # type: ignore[index]
-
-
 def _pass_through_history(plan: TargetPlan, index: Index, progress: Progress) -> None:
     """Insert rows that never held and take them back at once: history keeps them."""
     for batch in _batches(plan.rescinded):
-        instances = [_made(plan.target, row, index) for row in batch]
-        copying.insert(plan.target.model, instances)
-        plan.target.model._default_manager.filter(pk__in=[one.pk for one in instances]).delete()
-        progress(len(batch))
+        keys = storing.insert(plan.target, batch, index, progress=progress)
+        plan.target.model._default_manager.filter(pk__any_of=keys).delete()
 
 
 def _fill(one: Target, instance: Model) -> None:

@@ -57,7 +57,7 @@ def is_row(row: Row, table: Table, desk: Desk) -> bool:
     if len(told) > 1 and all(map(_alike, row.cells, table.columns)):
         desk.note(at, "repeated_heading", _("The headings stand here once more; the line was left out."))
         return False
-    if TOTAL.match(told[0]) and len(told) <= max(FEW, len(row.cells) // 2):
+    if len(told) <= max(FEW, len(row.cells) // 2) and TOTAL.match(told[0]):
         words = _("“%(cell)s”: this looks like a line of totals, not a row. Skip leaves it out.")
         chosen = desk.warn(at, "looks_like_total", words % {"cell": told[0][:60]}, Choice.SKIP, Choice.ACCEPT)
         return chosen == Choice.ACCEPT

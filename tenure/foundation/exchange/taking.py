@@ -1,11 +1,11 @@
 """Takes the rows of tables through a mapping: text becomes values, with each mistake in words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,8 @@ from .values import Manner, Unreadable
 
 PLACE: Final = re.compile(r"\{([^{}]+)\}")
 ERROR_CELL: Final = re.compile(r"^#(REF!|VALUE!|N/A|NAME\?|DIV/0!|NULL!|NUM!)$")
+
+REMEMBERED: Final = 20_000  # cells of a column; the same days and numbers come again and again
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,16 @@ def _newest(found: list[Taken], desk: Desk) -> list[Taken]:
     return kept
 
 
+class _Reader(NamedTuple):
+    """How one column is read: where it stands, what its text is, what value that text has."""
+
+    column: Column
+    origin: From
+    places: Sequence[int]
+    plain: Callable[[str], str]
+    value: Callable[[str], Any]
+
+
 class _RowReader:
     """Reads the rows of one table for one sheet."""
 
@@ -127,22 +139,22 @@ class _RowReader:
         """Read every mapped column of a row; a row with an error is not handed on."""
         values: dict[str, Any] = {}
         faultless = True
-        for column, one in self._columns:
-            cell = self._cell(one, row)
+        for reader in self._readers:
+            cell, column = self._cell(reader, row), reader.column
             if not cell:
                 faultless &= not column.required or self._missing(column, row)
                 continue
             try:
-                values[column.key] = self._value(column, one, cell)
+                values[column.key] = reader.value(cell)
             except Unreadable as problem:
-                faultless &= self._report(problem, one, row)
+                faultless &= self._report(problem, reader.origin, row)
         return Given(self._at(row, ""), values) if faultless else None
 
-    def _value(self, column: Column, one: From, cell: str) -> Any:
+    def _value(self, column: Column, manner: Manner, cell: str) -> Any:
         if ERROR_CELL.match(cell):
             words = _("“%(cell)s” is a mistake that a spreadsheet shows, not a value.")
             raise Unreadable("spreadsheet_error", words % {"cell": cell})
-        return column.read(cell, Manner(one.dates or self.mapping.dates, self.mapping.decimal))
+        return column.read(cell, manner)
 
     def _report(self, problem: Unreadable, one: From, row: Row) -> bool:
         """Report a cell that cannot be read; say whether the row goes on without it."""
@@ -154,16 +166,14 @@ class _RowReader:
         told = words % {"words": problem.words}
         return self.desk.warn(source, problem.code, told, Choice.PARK, Choice.SKIP) == Choice.PARK
 
-    def _cell(self, one: From, row: Row) -> str:
-        for heading in one.columns:
-            if heading not in self._places:
-                continue
-            cell = self._plain(one, row.cells[self._places[heading]])
+    def _cell(self, reader: _Reader, row: Row) -> str:
+        for at in reader.places:
+            cell = reader.plain(row.cells[at])
             if cell:
                 return cell
-        if one.template:
-            return self._plain(one, self._filled(one, row))
-        return one.constant
+        if reader.origin.template:
+            return reader.plain(self._filled(reader.origin, row))
+        return reader.origin.constant
 
     def _plain(self, one: From, cell: str) -> str:
         cell = cell.strip()
@@ -263,6 +273,21 @@ class _RowReader:
             for column in self.sheet.columns
             if column.key in self.part.columns
         ]
+
+    @cached_property
+    def _readers(self) -> list[_Reader]:
+        return [self._reader(column, one) for column, one in self._columns]
+
+    def _reader(self, column: Column, one: From) -> _Reader:
+        manner = Manner(one.dates or self.mapping.dates, self.mapping.decimal)
+        remember = lru_cache(REMEMBERED)
+        return _Reader(
+            column,
+            one,
+            [self._places[heading] for heading in one.columns if heading in self._places],
+            remember(partial(self._plain, one)),
+            remember(partial(self._value, column, manner)),
+        )
 
     @cached_property
     def _places(self) -> dict[str, int]:

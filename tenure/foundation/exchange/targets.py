@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Model
@@ -37,10 +37,14 @@ class Target:
     order: int = 100
     permission: str = ""
 
-    @property
+    @cached_property
     def blank(self) -> dict[str, Any]:
         """Give the values that facts have when nobody gave them."""
-        return {name: _default(self.model, name) for name in self.facts}
+        return {name: self.default(name) for name in self.facts}
+
+    def default(self, name: str) -> Any:
+        """Give the value of a field when nobody gave it."""
+        return _default(self.model, name)
 
     def column(self, name: str) -> str:
         """Give the name of the database column behind a field."""
@@ -109,9 +113,10 @@ class Index:
         """Turn what a draft says into the value of a column."""
         if field_name not in one.refs:
             return list(value) if isinstance(value, tuple) else value
-        return None if value is None else self._rows_of(one.refs[field_name])[value]
+        return None if value is None else self.rows(one.refs[field_name])[value]
 
-    def _rows_of(self, name: str) -> dict[Key, int]:
+    def rows(self, name: str) -> Mapping[Key, int]:
+        """Give all rows of a target by natural key; rows learned later stand in it as well."""
         return self._load(name)
 
     def _load(self, name: str) -> dict[Key, int]:

@@ -62,7 +62,7 @@ def text(most: int = 300) -> Reading:
 
     def read(cell: str, _manner: Manner) -> str:
         plain = " ".join(unicodedata.normalize("NFC", cell).split())
-        if any(unicodedata.category(c) == "Cc" for c in plain):
+        if not plain.isprintable() and any(unicodedata.category(c) == "Cc" for c in plain):
             raise Unreadable("control_character", _("It holds a control character."))
         if len(plain) > most:
             raise Unreadable("too_long", _("It is longer than %(most)s characters.") % {"most": most})

@@ -11,5 +11,7 @@ PLAIN = str.maketrans({
 
 def fold(text: str) -> str:
     """Fold ``text``: "  Zoë  ÅSTRÖM " becomes "zoe astrom", "Łukasz" becomes "lukasz"."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return " ".join(bare.casefold().translate(PLAIN).split())

@@ -73,7 +73,7 @@ def _people(written: Written) -> list[int]:
     for name, model in OF_PERSON.items():
         keys = written.get(name)
         if keys:
-            people |= set(model._default_manager.filter(pk__in=keys).values_list("person_id", flat=True))
+            people |= set(model._default_manager.filter(pk__any_of=keys).values_list("person_id", flat=True))
     return sorted(people)
 
 
