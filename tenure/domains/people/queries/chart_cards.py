@@ -84,9 +84,9 @@ def cards(by: Actor, day: date, stems: Mapping[Key, Stem], whole: Branches) -> l
 
 
 def _placed(card: Card, key: Key, stem: Stem, whole: Branches, most: str) -> Card:
-    own = whole.under(key)
-    card.parent, card.below, card.direct = whole.parents[key], whole.below[key], len(own)
-    card.facts["span"] = _bucket(len(own), SPANS, most)
+    card.parent = whole.parents.get(key, stem.parent)  # a leaf stands in no branch
+    card.below, card.direct = whole.below.get(key, 0), whole.direct(key)
+    card.facts["span"] = _bucket(card.direct, SPANS, most)
     if stem.starts_on is not None:
         card.state, card.day = "future", stem.starts_on
     return card
