@@ -17,10 +17,11 @@ Row = Any
 
 @dataclass(frozen=True)
 class Ask:
-    """Who asks, and which day the answer is about."""
+    """Who asks, and which day the answer is about; ``compared`` is the column by which all rows are compared."""
 
     actor: Actor
     day: date
+    compared: str = ""
 
     @property
     def travels(self) -> bool:

@@ -1,7 +1,7 @@
 """One page of a list: rows, the way on, and how many there are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -46,14 +46,14 @@ class Page:
 def page(view: View, *, counted: bool = True) -> Page:
     """Read one page of a view."""
     found = narrowed(view)
-    rows, forward, backward = _slice(view, found)
+    rows, forward, backward = _slice(view, narrowed(view, view.sort.key))
     count = capped(found, None if view.counts_all else CAP) if counted else None
     return Page(lines(view, rows), forward, backward, count)
 
 
-def narrowed(view: View) -> QuerySet[Any]:
+def narrowed(view: View, compared: str = "") -> QuerySet[Any]:
     """Give every row of a view, in no order; a filter on a guarded field sees guarded rows only."""
-    rows = view.listing.rows(view.ask).filter(matching(view))
+    rows = view.listing.rows(replace(view.ask, compared=compared)).filter(matching(view))
     for one, value in view.chosen:
         rows = rows.filter(one.narrow(value, view.ask))
         if one.permission:
@@ -63,7 +63,7 @@ def narrowed(view: View) -> QuerySet[Any]:
 
 def ordered(view: View) -> QuerySet[Any]:
     """Give every row of a view in its order."""
-    rows, keys = keyset.order(view, narrowed(view))
+    rows, keys = keyset.order(view, narrowed(view, view.sort.key))
     return rows.order_by(*keyset.directions(keys, back=False))
 
 

@@ -14,6 +14,7 @@ from tenure.foundation.lists.filters import Choice, Dates, Lookup
 
 from .. import queries, scopes
 from ..models import Employment
+from ..queries.directory import CONTRACT_OF, LINE, WORK
 from . import choices
 from .custom_listing import grown
 
@@ -35,9 +36,16 @@ STANDINGS: list[tuple[str, Any]] = [
     *((code, label) for code, (label, _c) in STATUS.items()),
 ]
 
+COMPARED = {
+    **dict.fromkeys(("title", "unit", "place"), WORK),
+    "manager": LINE,
+    **dict.fromkeys(("status", "entity", "worker_type", "starts_on"), CONTRACT_OF),
+}
+
 
 def _rows(ask: Ask) -> QuerySet[Any]:
-    return queries.directory(ask.actor, day=ask.day)
+    kinds = frozenset(filter(None, [COMPARED.get(ask.compared)]))
+    return queries.directory(ask.actor, day=ask.day, at_once=kinds)
 
 
 def _profile(uid: Any) -> str:
