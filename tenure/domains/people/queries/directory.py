@@ -109,7 +109,7 @@ class View:
             "job_now": _held("assignments", **holds, primary=True),
             "unit_now": _held("job_now__unit__terms", **holds),
             "line_now": _held("lines", **holds),
-            "contract_now": _held("employments", ~Exists(newer), **holds),
+            "contract_now": _held("employments", Q(~Exists(newer)), **holds),
             "term_now": _held("contract_now__terms", **holds),
         }
         return {name: join for name, join in joins.items() if self._joins(name)}
@@ -250,7 +250,7 @@ class View:
         return _if(self._plans, then, now)
 
 
-def _held(path: str, *more: Q | Exists, **where: Any) -> FilteredRelation:
+def _held(path: str, *more: Q, **where: Any) -> FilteredRelation:
     """Join the rows at the end of a path that are so."""
     return FilteredRelation(path, condition=Q(*more, **{f"{path}__{k}": value for k, value in where.items()}))
 

@@ -44,8 +44,12 @@ COMPARED = {
 
 
 def _rows(ask: Ask) -> QuerySet[Any]:
-    kinds = frozenset(filter(None, [COMPARED.get(ask.compared)]))
-    return queries.directory(ask.actor, day=ask.day, at_once=kinds)
+    return queries.directory(ask.actor, day=ask.day)
+
+
+def _at_once(ask: Ask, columns: Sequence[str]) -> QuerySet[Any] | None:
+    kinds = frozenset(COMPARED[key] for key in columns if key in COMPARED)
+    return queries.directory(ask.actor, day=ask.day, at_once=kinds) if kinds else None
 
 
 def _profile(uid: Any) -> str:
@@ -183,5 +187,6 @@ directory = register(
         search_label=_("Name, title, unit, place or number"),
         defaults={"status": HERE},
         grows=grown,
+        at_once=_at_once,
     )
 )
