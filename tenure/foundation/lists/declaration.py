@@ -108,6 +108,8 @@ class Listing:
     ``defaults`` are the values of filters that hold until somebody chooses others or searches.
     ``grows`` gives what people added to the list while Tenure runs.
     ``uid_of`` identifies the record of a row for acts on many.
+    ``at_once`` gives the same rows, read so that all are quick to compare by some columns, or ``None``
+    where a page is quick anyway.
     """
 
     key: str
@@ -130,6 +132,7 @@ class Listing:
     defaults: dict[str, str] = field(default_factory=dict)
     uid_of: Callable[[Row], Any] = lambda row: row.uid
     grows: "Callable[[], Grown] | None" = None
+    at_once: Callable[[Ask, Sequence[str]], QuerySet[Any] | None] = lambda _ask, _keys: None
 
     def whole(self) -> "Listing":
         """Give the list with what people added to it while Tenure runs."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tenure.foundation.access import HIDDEN
 
@@ -51,9 +51,10 @@ def page(view: View, *, counted: bool = True) -> Page:
     return Page(lines(view, rows), forward, backward, count)
 
 
-def narrowed(view: View) -> QuerySet[Any]:
+def narrowed(view: View, among: QuerySet[Any] | None = None) -> QuerySet[Any]:
     """Give every row of a view, in no order; a filter on a guarded field sees guarded rows only."""
-    rows = view.listing.rows(view.ask).filter(matching(view))
+    rows = view.listing.rows(view.ask) if among is None else among
+    rows = rows.filter(matching(view))
     for one, value in view.chosen:
         rows = rows.filter(one.narrow(value, view.ask))
         if one.permission:
@@ -78,11 +79,18 @@ def capped(rows: QuerySet[Any], cap: int | None) -> Count:
 
 def _slice(view: View, found: QuerySet[Any]) -> tuple[list[Row], str | None, str | None]:
     rows, keys = keyset.order(view, found)
-    back = False
-    if view.cursor:
-        values, back = keyset.unpack(view, keys)
-        rows = rows.filter(keyset.beyond(keys, values, back=back))
-    got = list(rows.order_by(*keyset.directions(keys, back=back))[: view.limit + 1])
+    values, back = keyset.unpack(view, keys) if view.cursor else ([], False)
+    beyond, order = (
+        keyset.beyond(keys, values, back=back) if values else Q(),
+        keyset.directions(keys, back=back),
+    )
+    at_once = view.listing.at_once(view.ask, [c.key for c in (view.group, view.sort) if c])
+    if at_once is None:
+        rows = rows.filter(beyond)
+    else:
+        compared, _keys = keyset.order(view, narrowed(view, at_once))
+        rows = rows.filter(pk__in=compared.filter(beyond).order_by(*order)[: view.limit + 1].values("pk"))
+    got = list(rows.order_by(*order)[: view.limit + 1])
     more, got = len(got) > view.limit, got[: view.limit]
     if back:
         got.reverse()

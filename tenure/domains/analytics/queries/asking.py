@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DateField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import F, Func, Q, QuerySet, TextField
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,8 @@ POPULATIONS: Final = {
 }
 CONTINGENT: Final = tuple(kind for kind in EmploymentTerm.Worker if kind != EmploymentTerm.Worker.EMPLOYEE)
 FARTHEST_YEARS: Final = 60
+OPEN_ENDED: Final = """CASE WHEN NOT isempty(%(expressions)s) THEN daterange(lower(%(expressions)s),
+    CASE WHEN upper(%(expressions)s) <= DATE '{today}' THEN upper(%(expressions)s) END) END"""
 
 
 class PeriodAhead(Refused):
@@ -123,15 +125,8 @@ def spans(by: Actor, rows: QuerySet[Any], asked: Question, *, whole: bool) -> Qu
     columns = ["valid", "employment__valid"]
     if not whole and (asked.unit or asked.place):
         columns.append("employment__assignments__valid")
-    together = Func(
-        *map(F, columns), template="(%(expressions)s)", arg_joiner=" * ", output_field=TextField()
-    )
-    open_ended = Func(
-        together,
-        Value(by.today, output_field=DateField()),
-        template="(SELECT daterange(lower(d), CASE WHEN upper(d) <= t THEN upper(d) END) FROM (VALUES (%(expressions)s::date)) AS v(d, t))",
-        output_field=TextField(),
-    )
+    together = Func(*map(F, columns), template="%(expressions)s", arg_joiner=" * ", output_field=TextField())
+    open_ended = Func(together, template=OPEN_ENDED.format(today=by.today), output_field=TextField())
     found: QuerySet[Any] = (
         rows.annotate(days=open_ended).order_by().values_list("employment__person_id", "days")
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -18,7 +18,7 @@ from .. import rules
 from . import measures
 from .asking import EMPLOYEES, Question, check, on
 from .definitions import DEFINITIONS, Definition
-from .spells import PARTS, Flow, flow, people_of
+from .spells import PARTS, Flow, flows, people_of
 
 Number = Decimal | int | None
 
@@ -60,10 +60,11 @@ class Counted:
 
     by: Actor
     asked: Question
+    flow_of: Callable[[], Flow]
 
     @cached_property
     def flow(self) -> Flow:
-        return flow(self.by, self.asked)
+        return self.flow_of()
 
     @cached_property
     def fte(self) -> Decimal:
@@ -98,14 +99,20 @@ Made = tuple[Number, tuple[Line, ...]]
 def figures(by: Actor, asked: Question) -> list[Figure]:
     """Work out every figure of a period, with that of the period before; refuse in words what cannot be asked."""
     check(by, asked)
-    now, before = Counted(by, asked), Counted(by, asked.before())
+    now, before = _periods(by, asked)
     return [_figure(code, now, before) for code in DEFINITIONS]
 
 
 def figure(by: Actor, code: str, asked: Question) -> Figure:
     """Work out one figure of a period; an unknown code raises ``KeyError``."""
     check(by, asked)
-    return _figure(code, Counted(by, asked), Counted(by, asked.before()))
+    return _figure(code, *_periods(by, asked))
+
+
+def _periods(by: Actor, asked: Question) -> tuple[Counted, Counted]:
+    """Prepare a period and the one before it, which are counted together."""
+    both = cache(lambda: flows(by, asked))
+    return Counted(by, asked, lambda: both()[0]), Counted(by, asked.before(), lambda: both()[1])
 
 
 def _figure(code: str, now: Counted, before: Counted) -> Figure:

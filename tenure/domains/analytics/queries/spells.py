@@ -19,22 +19,26 @@ from .asking import Question, narrowed, spans, terms
 
 NONE: Final = "SELECT NULL::bigint, NULL::daterange WHERE false"
 SPELLS: Final = """
-WITH asked AS (
-    SELECT %s::date AS first, %s::date AS last, %s::date[] AS ends_of_months
+WITH asked(first, last, ends_of_months) AS (
+    VALUES {periods}
 ), whole AS (
     {whole}
-), inside AS (
-    {inside}
 ), spell AS (
+    {spells}
+)
+"""
+OF_A_PART: Final = """
     SELECT person, lower(one) AS starts, upper(one) AS ends,
         NOT whole.held @> (lower(one) - 1) AS is_hire,
         upper(one) IS NOT NULL AND NOT whole.held @> upper(one) AS is_leaver
-    FROM inside CROSS JOIN LATERAL unnest(inside.held) AS one JOIN whole USING (person)
-)
+    FROM ({inside}) AS inside CROSS JOIN LATERAL unnest(inside.held) AS one JOIN whole USING (person)
+"""
+OF_ALL: Final = """
+    SELECT person, lower(one) AS starts, upper(one) AS ends, true AS is_hire, upper(one) IS NOT NULL AS is_leaver
+    FROM whole CROSS JOIN LATERAL unnest(held) AS one
 """
 HELD: Final = """SELECT person, range_agg(days) AS held FROM ({spans}) AS s(person, days)
     WHERE NOT isempty(days) GROUP BY person"""
-ALL_OF_IT: Final = "SELECT person, held FROM whole"
 PARTS: Final = {
     "present": "starts <= last AND (ends IS NULL OR ends > last)",
     "opening": "starts < first AND (ends IS NULL OR ends > first)",
@@ -44,18 +48,21 @@ PARTS: Final = {
     "transfers_out": "NOT is_leaver AND ends - 1 BETWEEN first AND last",
     "closing": "starts <= last AND (ends IS NULL OR ends > last + 1)",
 }
-# How many month ends lie before a spell, and how many before its end: two numbers a spell, whatever the period.
+# Of spells of the same days one is looked at. How many month ends lie before it, and how many before its end:
+# two numbers a spell, whatever the period.
 COUNTS: Final = f"""
-, step AS MATERIALIZED (
-    SELECT at, sum(by) AS by FROM spell, asked, LATERAL (VALUES
+, alike AS MATERIALIZED (
+    SELECT starts, ends, is_hire, is_leaver, count(*) AS people FROM spell GROUP BY 1, 2, 3, 4
+), step AS MATERIALIZED (
+    SELECT first, at, sum(by * people) AS by FROM alike, asked, LATERAL (VALUES
         (width_bucket(starts - 1, ends_of_months), 1), (width_bucket(ends - 2, ends_of_months), -1)
-    ) AS v(at, by) WHERE at IS NOT NULL GROUP BY at
+    ) AS v(at, by) WHERE at IS NOT NULL GROUP BY first, at
 )
-SELECT {", ".join(f"count(*) FILTER (WHERE {where})" for where in PARTS.values())},
-    coalesce(sum(greatest(0, least(coalesce(ends, last + 1), last + 1) - greatest(starts, first))), 0),
-    (SELECT array_agg((SELECT coalesce(sum(by), 0)::bigint FROM step WHERE at < n) ORDER BY n)
-        FROM asked, generate_subscripts(ends_of_months, 1) AS n)
-FROM spell, asked
+SELECT {", ".join(f"coalesce(sum(people) FILTER (WHERE {where}), 0)::bigint" for where in PARTS.values())},
+    coalesce(sum(people * greatest(0, least(coalesce(ends, last + 1), last + 1) - greatest(starts, first))), 0)::bigint,
+    (SELECT array_agg((SELECT coalesce(sum(by), 0)::bigint FROM step WHERE step.first = asked.first AND at < n)
+        ORDER BY n) FROM generate_subscripts(ends_of_months, 1) AS n)
+FROM asked LEFT JOIN alike ON true GROUP BY first, last, ends_of_months ORDER BY first DESC
 """  # noqa: S608 — every part is written above
 
 
@@ -69,30 +76,44 @@ class Flow:
     points: tuple[tuple[date, int], ...]
 
 
-def flow(by: Actor, asked: Question) -> Flow:
-    """Count a period in one statement."""
-    ends = months_between(asked.first, asked.last)
+def flows(by: Actor, asked: Question) -> list[Flow]:
+    """Count a period and the one before it: in one statement, unless units ask for the days of their own tree."""
+    both = [asked, asked.before()]
+    return _flows(by, both) if asked.unit is None else [*_flows(by, both[:1]), *_flows(by, both[1:])]
+
+
+def _flows(by: Actor, periods: list[Question]) -> list[Flow]:
+    """Count periods, the latest first."""
+    ends = [months_between(one.first, one.last) for one in periods]
     with connection.cursor() as cursor:
-        cursor.execute(*_statement(by, asked, COUNTS, ends))
-        *counts, person_days, points = cursor.fetchone()
-    present, *moved = counts
+        cursor.execute(*_statement(by, periods, COUNTS, ends))
+        return [_flow(row, days) for row, days in zip(cursor.fetchall(), ends, strict=True)]
+
+
+def _flow(row: tuple[Any, ...], ends: list[date]) -> Flow:
+    present, *moved, person_days, points = row
     return Flow(present, Movement(*moved), person_days, tuple(zip(ends, points or [], strict=True)))
 
 
 def people_of(by: Actor, asked: Question, part: str) -> RawSQL:
     """Give the keys of the people that a part of a period's movement is made of."""
     select = f"SELECT person FROM spell, asked WHERE {PARTS[part]}"  # noqa: S608 — parts are written above
-    return RawSQL(*_statement(by, asked, select, []))  # noqa: S611 — values go as parameters
+    return RawSQL(*_statement(by, [asked], select, [[]]))  # noqa: S611 — values go as parameters
 
 
-def _statement(by: Actor, asked: Question, select: str, ends: list[date]) -> tuple[str, list[Any]]:
+def _statement(
+    by: Actor, periods: list[Question], select: str, ends: list[list[date]]
+) -> tuple[str, list[Any]]:
+    asked = periods[0]
     whole, whole_params = _compiled(spans(by, terms(by, asked), asked, whole=True))
-    params = [asked.first, asked.last, ends, *whole_params]
-    inside = ALL_OF_IT
+    days = [day for one, months in zip(periods, ends, strict=True) for day in (one.first, one.last, months)]
+    params: list[Any] = [*days, *whole_params]
+    rows = ", ".join(["(%s::date, %s::date, %s::date[])"] * len(periods))
+    found = OF_ALL
     if asked.is_narrowed:
         told, more = _compiled(spans(by, narrowed(by, asked), asked, whole=False))
-        inside, params = HELD.format(spans=told), [*params, *more]
-    return SPELLS.format(whole=HELD.format(spans=whole), inside=inside) + select, params
+        found, params = OF_A_PART.format(inside=HELD.format(spans=told)), [*params, *more]
+    return SPELLS.format(periods=rows, whole=HELD.format(spans=whole), spells=found) + select, params
 
 
 def _compiled(rows: Any) -> tuple[str, list[Any]]:

@@ -4,7 +4,7 @@ However large the organisation and whatever part of it is shown, the number of q
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +13,7 @@ from tenure.foundation.access import Actor
 
 from ..models import Person
 from ..rules import branches
-from ..rules.branches import Branches, Key, Part
+from ..rules.branches import Branches, Key, Leaf, Part
 from . import chart_cards, chart_stems
 
 DEPTH: Final = 3
@@ -52,42 +52,64 @@ class Chart:
 
 def chart(by: Actor, ask: Ask) -> Chart:
     """Give the tops with some levels below, and whatever is open."""
-    stems, whole = _whole(by, ask)
-    reached = {ask.reach, *whole.chain(ask.reach)} if ask.reach in whole.parents else set()
+    forest, whole = _whole(by, ask)
     shown = branches.part(
         whole,
-        open_keys=ask.open_keys | reached,
+        open_keys=ask.open_keys | _reached(ask.reach, forest, whole),
         depth=0 if ask.open_keys else ask.depth,
         most=ask.most,
         enough=ask.enough,
     )
-    return _drawn(by, ask, stems, whole, shown)
+    return _drawn(by, ask, forest, whole, shown)
 
 
 def branch(by: Actor, ask: Ask, *, above: Key | None, after: int = 0) -> Chart:
     """Give those right under one, from the ``after``-th on; under a person, nothing else is read."""
     top = Person.objects.filter(uid=above).values_list("pk", flat=True).first() if above else None
-    stems, whole = _whole(by, ask, under=top if ask.shape == PEOPLE else None)
-    return _drawn(by, ask, stems, whole, branches.more(whole, above, after=after, most=ask.most))
+    forest, whole = _whole(by, ask, under=top if ask.shape == PEOPLE else None)
+    return _drawn(by, ask, forest, whole, branches.more(whole, above, after=after, most=ask.most))
 
 
-def _whole(by: Actor, ask: Ask, under: int | None = None) -> tuple[dict[Key, chart_stems.Stem], Branches]:
+def _whole(by: Actor, ask: Ask, under: int | None = None) -> tuple[chart_stems.Forest, Branches]:
     if ask.shape == SEATS:
         grown = chart_stems.seats(by, ask.day)
     else:
-        grown = chart_stems.people(by, ask.day, under=under)
-    empty = {key for key, stem in grown.items() if not stem.counts}
-    return grown, branches.grow({key: stem.parent for key, stem in grown.items()}, uncounted=empty)
+        named = {*ask.open_keys, ask.reach} - {""}
+        grown = chart_stems.people(by, ask.day, under=under, named=named)
+    empty = {key for key, stem in grown.stems.items() if not stem.counts}
+    parents = {key: stem.parent for key, stem in grown.stems.items()}
+    return grown, branches.grow(parents, uncounted=empty, leaves=grown.leaves)
 
 
-def _drawn(by: Actor, ask: Ask, stems: dict[Key, chart_stems.Stem], whole: Branches, shown: Part) -> Chart:
-    chosen = {key: stems[key] for key in shown.keys}
+def _reached(key: Key, forest: chart_stems.Forest, whole: Branches) -> set[Key]:
+    """Name the one who is sought, and all above."""
+    if key in whole.parents:
+        return {key, *whole.chain(key)}
+    above = forest.sought[key].parent if key in forest.sought else None
+    return {key, above, *whole.chain(above)} if above in whole.parents else set()
+
+
+def _drawn(by: Actor, ask: Ask, forest: chart_stems.Forest, whole: Branches, shown: Part) -> Chart:
+    found = forest.read([one for one in shown.keys if isinstance(one, Leaf)])
+    chosen: dict[Key, chart_stems.Stem] = {}
+    for one in shown.keys:
+        if isinstance(one, str):
+            chosen[one] = forest.stems[one]
+        elif one in found:
+            key, stem = found[one]
+            chosen[key] = stem
+    left_out = dict(shown.left_out)
+    for key, stem in forest.sought.items():
+        above = stem.parent if stem.parent in whole.parents else None
+        if key not in chosen and left_out.get(above):
+            chosen[key] = replace(stem, parent=above)
+            left_out[above] -= 1
     return Chart(
         day=ask.day,
         shape=ask.shape,
         cards=chart_cards.cards(by, ask.day, chosen, whole),
-        left_out=shown.left_out,
-        total=sum(stem.counts for stem in stems.values()),
+        left_out={above: count for above, count in left_out.items() if count},
+        total=sum(stem.counts for stem in forest.stems.values()) + sum(whole.leaves.values()),
         colours=chart_cards.colours(by),
     )
 

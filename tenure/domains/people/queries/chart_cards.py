@@ -17,11 +17,11 @@ from tenure.foundation.access import Actor
 from ..models import DottedLine
 from ..rules.branches import Branches, Key
 from .chart_stems import Stem
-from .directory import directory
+from .directory import ALL_KINDS, NONE, directory
 from .seats import SEE, VIEW, Occupancy, known_on, occupancy
 
 YEARS: Final = ((1, "0–1"), (3, "1–3"), (5, "3–5"), (10, "5–10"))
-FEW: Final = 1000  # of more, reading every dotted line is quicker than naming the people
+FEW: Final = 1000  # of more, it is quicker to read at once what there is of everybody
 SPANS: Final = ((0, "0"), (3, "1–3"), (7, "4–7"), (12, "8–12"))
 
 
@@ -84,16 +84,17 @@ def cards(by: Actor, day: date, stems: Mapping[Key, Stem], whole: Branches) -> l
 
 
 def _placed(card: Card, key: Key, stem: Stem, whole: Branches, most: str) -> Card:
-    own = whole.under(key)
-    card.parent, card.below, card.direct = whole.parents[key], whole.below[key], len(own)
-    card.facts["span"] = _bucket(len(own), SPANS, most)
+    card.parent = whole.parents.get(key, stem.parent)  # a leaf stands in no branch
+    card.below, card.direct = whole.below.get(key, 0), whole.direct(key)
+    card.facts["span"] = _bucket(card.direct, SPANS, most)
     if stem.starts_on is not None:
         card.state, card.day = "future", stem.starts_on
     return card
 
 
 def _people(by: Actor, day: date, people: list[int]) -> dict[Key, Card]:
-    rows = directory(by, day=day).filter(pk__in=people).values_list(*Told._fields)
+    kinds = ALL_KINDS if len(people) > FEW else NONE
+    rows = directory(by, day=day, at_once=kinds).filter(pk__in=people).values_list(*Told._fields)
     longest = _("10 or more")  # told once: there may be thousands of cards
     return {str(row.uid): _person(row, day, longest) for row in map(Told._make, rows)}
 

@@ -56,7 +56,8 @@ def in_units(uids: Sequence[str], ask: Ask) -> Q:
     if not tops:
         return NOTHING
     below = UnitLine.objects.as_of(ask.day).filter(path__overlap=tops)
-    return Q(unit_id__in=below.values("unit_id"))
+    once = Assignment.objects.filter(primary=True, unit__in=below.values("unit_id"))  # few, by an index
+    return Q(pk__in=once.values("person_id")) & Q(unit_id__in=below.values("unit_id"))
 
 
 def working_as(ask: Ask, word: str) -> Q:

@@ -14,6 +14,7 @@ from tenure.foundation.lists.filters import Choice, Dates, Lookup
 
 from .. import queries, scopes
 from ..models import Employment
+from ..queries.directory import CONTRACT_OF, LINE, WORK
 from . import choices
 from .custom_listing import grown
 
@@ -35,9 +36,20 @@ STANDINGS: list[tuple[str, Any]] = [
     *((code, label) for code, (label, _c) in STATUS.items()),
 ]
 
+COMPARED = {
+    **dict.fromkeys(("title", "unit", "place"), WORK),
+    "manager": LINE,
+    **dict.fromkeys(("status", "entity", "worker_type", "starts_on"), CONTRACT_OF),
+}
+
 
 def _rows(ask: Ask) -> QuerySet[Any]:
     return queries.directory(ask.actor, day=ask.day)
+
+
+def _at_once(ask: Ask, columns: Sequence[str]) -> QuerySet[Any] | None:
+    kinds = frozenset(COMPARED[key] for key in columns if key in COMPARED)
+    return queries.directory(ask.actor, day=ask.day, at_once=kinds) if kinds else None
 
 
 def _profile(uid: Any) -> str:
@@ -175,5 +187,6 @@ directory = register(
         search_label=_("Name, title, unit, place or number"),
         defaults={"status": HERE},
         grows=grown,
+        at_once=_at_once,
     )
 )
