@@ -98,6 +98,7 @@ def test_a_random_walk_meets_no_planted_value(world: World, capfd) -> None:
     leaks: list[str] = []
     faults: list[str] = []
     whole: Counter[int] = Counter()
+    told: list[str] = []
     for role in ROLES:
         statuses: Counter[int] = Counter()
         with undone():
@@ -116,11 +117,12 @@ def test_a_random_walk_meets_no_planted_value(world: World, capfd) -> None:
                 ]
                 if answer.status_code >= 500:
                     faults.append(f"{role} {address}")
-        print(f"{role}: {statuses.total()} requests, {dict(sorted(statuses.items()))}", flush=True)
+        told.append(f"{role}: {statuses.total()} requests, {dict(sorted(statuses.items()))}")
         whole += statuses
     letters = " ".join(f"{one.subject} {one.body}" for one in mail.outbox)
     logs = "".join(capfd.readouterr())
     leaks += [f"log or mail {key}" for key, one in patterns.items() if one.search(logs + letters)]
+    print(*told, sep="\n")
     print(f"requests {whole.total()}, leaks {len(leaks)}, faults {len(faults)}, {dict(sorted(whole.items()))}")
     assert leaks == []
     assert faults == []
