@@ -123,7 +123,9 @@ def test_a_random_walk_meets_no_planted_value(world: World, capfd) -> None:
     logs = "".join(capfd.readouterr())
     leaks += [f"log or mail {key}" for key, one in patterns.items() if one.search(logs + letters)]
     print(*told, sep="\n")
-    print(f"requests {whole.total()}, leaks {len(leaks)}, faults {len(faults)}, {dict(sorted(whole.items()))}")
+    print(
+        f"requests {whole.total()}, leaks {len(leaks)}, faults {len(faults)}, {dict(sorted(whole.items()))}"
+    )
     assert leaks == []
     assert faults == []
 
