@@ -14,7 +14,7 @@ from .scene import scene
 FAULTS = sorted(
     m.name
     for m in pkgutil.iter_modules(bench.faults.__path__)
-    if m.name[:1] in "re" and m.name[1:3].isdigit()
+    if m.name[:1] in "eir" and m.name[1:3].isdigit()
 )
 
 

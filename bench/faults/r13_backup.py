@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from tenure.config.archive.reading import verify
+from tenure.foundation.postgres import lease
 from tests.operations.tenure import Running, ask, facts
 
 from . import client
@@ -46,6 +47,7 @@ def run(here: Scene) -> Report:
         running.end()
     with timed() as restoring:
         done = facts(restored, "restore", str(file))
+    lease.hold(restored)
     again = facts(restored, "backup", str(here.home / "again.tar"))
     seen = verify(file)
     unlike = [name for name, each in seen.tables.items() if again["tables"][name] != vars(each)]

@@ -50,8 +50,9 @@ def main() -> None:
 
 
 def _prepare() -> None:
-    """Be quick to notice a dead worker and to try again."""
+    """Be quick to notice a dead worker and to try again, ``FAULTS_WAIT`` ** 1, 2, 3 … seconds later."""
     start_django()
+    wait = int(os.environ.get("FAULTS_WAIT", "1"))
     from django.db import connections
     from procrastinate.contrib.django import app
 
@@ -64,7 +65,7 @@ def _prepare() -> None:
             app.periodic_registry.periodic_tasks[key] = attr.evolve(periodic, cron=TICK)
     for task in app.tasks.values():
         if task.retry_strategy:
-            task.retry_strategy = attr.evolve(task.retry_strategy, exponential_wait=1)
+            task.retry_strategy = attr.evolve(task.retry_strategy, exponential_wait=wait)
     connections.close_all()
 
 

@@ -97,8 +97,10 @@ def test_a_random_walk_meets_no_planted_value(world: World, capfd) -> None:
     patterns, chance = canaries(world.by.today), random.Random(SEED)
     leaks: list[str] = []
     faults: list[str] = []
-    statuses: Counter[int] = Counter()
+    whole: Counter[int] = Counter()
+    told: list[str] = []
     for role in ROLES:
+        statuses: Counter[int] = Counter()
         with undone():
             reach = allowed(role) if role != ANONYMOUS else set()
             barred = {key: one for key, one in patterns.items() if key not in reach}
@@ -115,10 +117,15 @@ def test_a_random_walk_meets_no_planted_value(world: World, capfd) -> None:
                 ]
                 if answer.status_code >= 500:
                     faults.append(f"{role} {address}")
+        told.append(f"{role}: {statuses.total()} requests, {dict(sorted(statuses.items()))}")
+        whole += statuses
     letters = " ".join(f"{one.subject} {one.body}" for one in mail.outbox)
     logs = "".join(capfd.readouterr())
     leaks += [f"log or mail {key}" for key, one in patterns.items() if one.search(logs + letters)]
-    print(f"requests {sum(statuses.values())}, leaks {len(leaks)}, faults {len(faults)}, {dict(statuses)}")
+    print(*told, sep="\n")
+    print(
+        f"requests {whole.total()}, leaks {len(leaks)}, faults {len(faults)}, {dict(sorted(whole.items()))}"
+    )
     assert leaks == []
     assert faults == []
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -32,7 +33,7 @@ def pages() -> Iterator[Way]:
 
 def calls() -> Iterator[Way]:
     """Give every verb of the API that changes something; reads have a matrix of their own."""
-    whole = api.get_openapi_schema(path_prefix="/")
+    whole = _described()
     for path, verbs in whole["paths"].items():
         for verb, operation in verbs.items():
             if verb != "get":
@@ -41,9 +42,15 @@ def calls() -> Iterator[Way]:
 
 def reads() -> Iterator[Way]:
     """Give every read of the API."""
-    for path, verbs in api.get_openapi_schema(path_prefix="/")["paths"].items():
+    for path, verbs in _described()["paths"].items():
         if "get" in verbs:
             yield Way(verbs["get"]["operationId"], "GET", path)
+
+
+@cache
+def _described() -> dict[str, Any]:
+    """Describe the API once: that takes seconds."""
+    return api.get_openapi_schema(path_prefix="/")
 
 
 def _patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:

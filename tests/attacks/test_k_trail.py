@@ -114,6 +114,18 @@ def test_k04_a_sensitive_read_names_who_whom_and_which_fields(world: World) -> N
         assert line.channel == "api"
 
 
+@pytest.mark.parametrize("route", ["row-change", "row-rescind"])
+def test_k04_a_form_that_shows_pay_is_written_down(world: World, route: str) -> None:
+    person = world.people["north-employee"]
+    kept = world.kept["north"]["pay"]
+    before = Entry.objects.filter(kind="view", about=[person.pk]).count()
+    page = world.client("hr_manager").get(reverse(route, args=["pay", kept]))
+    assert page.status_code == 200
+    lines = Entry.objects.filter(kind="view", about=[person.pk])
+    assert lines.count() == before + 1
+    assert "amount" in lines.latest("pk").details["fields"]
+
+
 def test_k08_an_auditor_changes_nothing(world: World) -> None:
     by = actor(world, "auditor")
     assert not [one.permission for one in by.held if ".edit" in one.permission or ".write" in one.permission]

@@ -4,6 +4,9 @@ from typing import Final
 
 from procrastinate import builtin_tasks, job_context
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job
+from psycopg.errors import RaiseException
 
 HEARTBEAT_SECONDS: Final = 5.0
 STALLED_SECONDS: Final = 20.0
@@ -15,10 +18,19 @@ KEPT_HOURS: Final = 24 * 30
 async def recover(timestamp: int = 0) -> int:
     """Put back every job whose worker has not been heard of for a while."""
     del timestamp
-    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS))
-    for one in stalled:
-        await app.job_manager.retry_job(one)
-    return len(stalled)
+    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
+    return sum([await _put_back(one) for one in list(stalled)])
+
+
+async def _put_back(stalled: Job) -> bool:
+    """Say whether it was put back: its worker may have been slow, not dead, and have ended it meanwhile."""
+    try:
+        await app.job_manager.retry_job(stalled)
+    except ConnectorException as error:
+        if isinstance(error.__cause__, RaiseException):
+            return False
+        raise
+    return True
 
 
 @app.periodic(cron="17 3 * * *", queueing_lock="jobs.clear")

@@ -102,7 +102,8 @@ class NewCustomRowIn(CustomRowIn):
 
 def _logged(what: str) -> Any:
     def log(rows: Sequence[Any], by: Actor, _day: date) -> None:
-        queries.log_custom([row for row in rows if getattr(row, what).is_logged], by)
+        logged = [row for row in rows if getattr(row, what).is_logged]
+        queries.log_custom(logged, by, {getattr(row, what).code for row in logged})
 
     return log
 

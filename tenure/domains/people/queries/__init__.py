@@ -11,6 +11,7 @@ from .numbers import Match, may_find_numbers, whose_number
 from .pay import PayLine, pay_of
 from .profile import (
     Profile,
+    log_form,
     number_of_account,
     number_of_paper,
     profile,
@@ -35,6 +36,7 @@ __all__ = [
     "findings",
     "headcount",
     "log_custom",
+    "log_form",
     "manager_of",
     "may_find_numbers",
     "number_of_account",

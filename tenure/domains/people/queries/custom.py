@@ -130,7 +130,8 @@ def attach_custom(rows: Sequence[Any], by: Actor, day: date) -> None:
         row.custom = {code: as_json(value) for code, value in told.items() if value is not None}
 
 
-def log_custom(rows: Sequence[Any], by: Actor) -> None:
-    """Write down that these values or rows were read, one line for all."""
+def log_custom(rows: Sequence[Any], by: Actor, codes: set[str]) -> None:
+    """Write down that these values or rows, of the fields or tables with these codes, were read."""
     if rows:
-        trail.viewed(by, "people.custom", rows, about={row.person_id for row in rows})
+        about = {row.person_id for row in rows}
+        trail.viewed(by, "people.custom", rows, about=about, fields=codes)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tenure.foundation.access import EVERYTHING, Actor
 from tenure.foundation.audit import trail
+from tenure.foundation.records.sensitivity import READS_LOGGED
 from tenure.foundation.refusal import NotThere
 
 from ..models import BankAccount, IdentityPaper, Person, SpecialDetails
@@ -99,6 +100,12 @@ def special_answers(by: Actor, person_uid: UUID) -> dict[str, str]:
         return {}
     trail.viewed(by, "people.special", row, about=row.person_id, fields=["answers"])
     return dict(row.answers)
+
+
+def log_form(by: Actor, row: Any, names: Iterable[str]) -> None:
+    """Write down that a form shows these facts of a row, where reads of its kind are logged."""
+    if row.sensitivity in READS_LOGGED:
+        trail.viewed(by, f"people.{row._meta.model_name}", row, about=row.person_id, fields=names)
 
 
 def _known(by: Actor, uid: UUID) -> Any:

@@ -21,6 +21,7 @@ from tenure.foundation.ui.filters import date as words_of_day
 
 from .. import actions
 from ..models import Address, Assignment, EmploymentTerm, Pay
+from ..queries import log_form
 from ..queries.previews import preview
 from . import desk, forms, reasons
 
@@ -104,6 +105,7 @@ VERBS: Final[dict[str, Verb]] = {
 
 def taking_back(actor: Actor, verb: Verb, row: Any) -> desk.Looked:
     """Show what holds again once a row is taken out, and what that touches."""
+    log_form(actor, row, verb.names)
     planned = preview(actor, row, on=row.valid_from, act=RESCIND, facts={})
     form = verb.form(**_given(verb, actor))
     return desk.Looked(before_after=_both(verb, form, planned), touched=planned.touched)
@@ -114,6 +116,7 @@ def change(request: Request, what: str, uid: UUID) -> HttpResponse:
     """Walk through a change: what, from when, why, look, send."""
     verb = VERBS[what]
     row = _row(request.actor, verb, uid)
+    log_form(request.actor, row, verb.names)
     form = _form(request, verb, row)
     sheet = _sheet(verb, row, request.actor.today)
     if request.method == "GET":

@@ -22,6 +22,8 @@ from tenure.foundation.records.sensitivity import READS_LOGGED
 from tenure.foundation.search.folding import fold
 
 LIMIT, MOST = 100, 1000
+# What every row tells beside its facts.
+WHOSE_AND_WHEN = frozenset({"uid", "person", "employment", "valid_from", "valid_until"})
 
 
 class BadCursor(Unreadable):
@@ -100,11 +102,12 @@ class Resource:
         self.log(actor, rows)
 
     def log(self, actor: Actor, rows: Sequence[Any]) -> None:
-        """Write down who read these rows, one entry for the list, where reads are logged."""
+        """Write down who read which facts of these rows, one entry for the list, where reads are logged."""
         about = {getattr(row, self.about) for row in rows} if self.about else set()
         is_logged = getattr(self.model, "sensitivity", None) in READS_LOGGED
         if rows and (is_logged or about & actor.broken_into):
-            trail.viewed(actor, self.model._meta.label_lower, rows, about=about)
+            fields = set(self.schema.model_fields) - WHOSE_AND_WHEN
+            trail.viewed(actor, self.model._meta.label_lower, rows, about=about, fields=fields)
 
     def _found(self, words: str) -> Q:
         found = Q()

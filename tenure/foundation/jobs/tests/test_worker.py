@@ -7,10 +7,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job, Status
 
 from tenure.foundation.jobs import defer, job, recovery
 
@@ -69,3 +72,25 @@ def test_a_job_whose_worker_was_killed_is_taken_up_again(
     monkeypatch.setattr(recovery, "STALLED_SECONDS", 0.0)
     asyncio.run(recovery.recover())
     assert state() == "todo"
+
+
+def test_a_job_that_its_slow_worker_ended_meanwhile_does_not_keep_the_others_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for _ in range(2):
+        defer(long)
+    ended, waiting = ProcrastinateJob.objects.order_by("pk")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL")
+    find = app.job_manager.get_stalled_jobs
+
+    async def find_and_be_overtaken(**asked: Any) -> list[Job]:
+        found = list(await find(**asked))
+        await app.job_manager.finish_job_by_id_async(ended.pk, Status.SUCCEEDED, delete_job=False)
+        return found
+
+    monkeypatch.setattr(app.job_manager, "get_stalled_jobs", find_and_be_overtaken)
+    monkeypatch.setattr(recovery, "STALLED_SECONDS", 0.0)
+    assert asyncio.run(recovery.recover()) == 1
+    assert ProcrastinateJob.objects.get(pk=waiting.pk).status == "todo"
+    assert ProcrastinateJob.objects.get(pk=ended.pk).status == "succeeded"
