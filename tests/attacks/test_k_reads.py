@@ -18,7 +18,7 @@ READS = int(os.environ.get("TENURE_SENSITIVE_READS", "100"))
 LOGGED = {"pay", "bank", "identity"}
 # The roles that may read some of them.
 READERS = ("employee", "generalist", "payroll", "hr_manager")
-LOOKED_FOR = 40  # of the addresses of each role, so many are tried in search of such answers
+LOOKED_FOR = READS * 2 // 5  # of the addresses of each role, so many are tried in search of such answers
 
 
 @pytest.mark.capability("CPL-09")
