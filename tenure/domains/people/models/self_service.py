@@ -146,13 +146,14 @@ def _mode(sheet: Sheet, name: str, chosen: Mapping[str, Any]) -> str:
 
 def current(person: Person, what: str, names: Iterable[str], on: date | None) -> dict[str, Any]:
     """Give what stands in a part now, or on the day from which it is to change, as plain values."""
-    row = _row(person, what, on)
+    row = row_of(person, what, on)
     if row is None:
         return dict.fromkeys(names, "")
     return {name: plain(getattr(row, name)) for name in names}
 
 
-def _row(person: Person, what: str, on: date | None) -> Any:
+def row_of(person: Person, what: str, on: date | None) -> Any:
+    """Give the row behind a part, now or on the day from which it is to change."""
     if what == What.CARD:
         return person
     if what == What.PERSONAL:

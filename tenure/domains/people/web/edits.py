@@ -19,6 +19,7 @@ from tenure.foundation.ui.htmx import redirect
 
 from .. import actions, models
 from ..actions.bank_accounts import CHANGE, RESCIND
+from ..queries import log_form
 from . import desk, staff_forms as forms
 from .forms import in_words
 
@@ -172,6 +173,8 @@ def _edit(
     form = form_class(request.POST if request.method == "POST" else None, initial=initial)
     fresh = Seen(row.version, _words(form, row))
     if request.method == "GET":
+        if row.pk:
+            log_form(request.actor, row, form_class.base_fields)
         return desk.show(request, sheet, form, desk.Looked(seen=fresh.sealed()))
     if not form.is_valid():
         return desk.show(request, sheet, form, status=422)

@@ -15,7 +15,8 @@ from tenure.foundation.refusal import NotThere
 
 from .. import actions
 from ..models import Person, Proposal
-from ..models.self_service import APPROVAL, HR, NOW, SHEETS, current, modes, restored
+from ..models.self_service import APPROVAL, HR, NOW, SHEETS, current, modes, restored, row_of
+from ..queries import log_form
 from . import desk, staff_forms
 
 What = Proposal.What
@@ -41,6 +42,9 @@ def proposal_create(request: Request, uid: UUID, what: str) -> HttpResponse:
         raise NotThere
     mine = modes(what, request.actor.today)
     form = _form(request, person, what, mine)
+    row = row_of(person, what, request.actor.today)
+    if row is not None and request.method == "GET":
+        log_form(request.actor, row, form.fields)
     tab = TABS.get(What(what), "personal")
     back = reverse("person-tab", args=[uid, tab]) if tab else reverse("person", args=[uid])
     sheet = desk.Sheet(str(What(what).label), back, _submit(mine), text=_text(mine), subject=str(person))
