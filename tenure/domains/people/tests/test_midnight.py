@@ -43,7 +43,7 @@ class TestTheDay:
         assert told("AssignmentTookEffect") == [("AssignmentTookEffect", "2026-04-01")] * 2
 
     def test_the_change_of_the_clock_moves_the_instant_not_the_day(self):
-        ana = hired("Ana", place=place())
+        ana = hired("Ana", place=place("berlin", "Europe/Berlin"))
         actions.change_assignment(job_of(ana).uid, on=date(2026, 3, 29), title="Lead", by=hr())
         actions.change_assignment(
             job_of(ana, date(2026, 3, 30)).uid, on=date(2026, 3, 30), title="Chief", by=hr()
