@@ -4,8 +4,8 @@ from typing import Final
 
 from procrastinate import builtin_tasks, job_context
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import ConnectorException
-from procrastinate.jobs import Job
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Job, Status
 from psycopg.errors import RaiseException
 
 HEARTBEAT_SECONDS: Final = 5.0
@@ -23,9 +23,16 @@ async def recover(timestamp: int = 0) -> int:
 
 
 async def _put_back(stalled: Job) -> bool:
-    """Say whether it was put back: its worker may have been slow, not dead, and have ended it meanwhile."""
+    """Say whether it was put back.
+
+    Its worker may have been slow, not dead, and have ended it meanwhile; and of a job that waits at
+    most once (``queueing_lock``) the next may wait already, which does what this one began.
+    """
     try:
         await app.job_manager.retry_job(stalled)
+    except UniqueViolation:
+        await app.job_manager.finish_job(stalled, Status.ABORTED, delete_job=True)
+        return False
     except ConnectorException as error:
         if isinstance(error.__cause__, RaiseException):
             return False

@@ -94,3 +94,21 @@ def test_a_job_that_its_slow_worker_ended_meanwhile_does_not_keep_the_others_wai
     assert asyncio.run(recovery.recover()) == 1
     assert ProcrastinateJob.objects.get(pk=waiting.pk).status == "todo"
     assert ProcrastinateJob.objects.get(pk=ended.pk).status == "succeeded"
+
+
+def test_a_stalled_job_whose_like_already_waits_is_let_go_and_does_not_keep_the_others_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    defer(long, once="only")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL")
+    stalled = ProcrastinateJob.objects.get()
+    defer(long, once="only")
+    defer(long)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE queueing_lock IS NULL")
+    monkeypatch.setattr(recovery, "STALLED_SECONDS", 0.0)
+    assert asyncio.run(recovery.recover()) == 1
+    assert not ProcrastinateJob.objects.filter(pk=stalled.pk).exists()
+    assert set(ProcrastinateJob.objects.values_list("status", flat=True)) == {"todo"}
+    assert ProcrastinateJob.objects.count() == 2
