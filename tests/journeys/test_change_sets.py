@@ -50,7 +50,7 @@ def test_a_reorganisation_is_prepared_and_decided(context, live_server, house: C
         look(page, "change-sets-empty")
         page.get_by_role("link", name="New change set").first.click()
         look(page, "change-set-new")
-        held, _by = prepared(house)
+        held, by = prepared(house)
         page.goto(f"{base}/organisation/change-sets")
         look(page, "change-sets")
         page.get_by_role("link", name="Sales becomes Trade").click()
@@ -81,7 +81,7 @@ def test_a_reorganisation_is_prepared_and_decided(context, live_server, house: C
         expect(page.get_by_text("Announced.", exact=True)).to_be_visible()
         row = Assignment.objects.get(person=house.bo, title="Adviser")
         page.goto(f"{base}/people/jobs/{row.uid}/announcement")
-        expect(page.get_by_label("Known from")).to_have_value(house.today.isoformat())
+        expect(page.get_by_label("Known from")).to_have_value(by.today.isoformat())
         look(page, "job-announce")
 
 

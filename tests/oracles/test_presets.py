@@ -11,6 +11,7 @@ from django.db.models import Count, Sum
 from tenure.domains.organisation.models import Job, Place, PositionTerm, Unit, UnitHead
 from tenure.domains.people.models import Assignment, Employment, Pay, Person, PersonalDetails, ReportingLine
 from tenure.foundation.exchange.limits import NotReadable
+from tests.whole import is_in
 
 from .presets import BY, BroughtIn
 
@@ -132,14 +133,29 @@ def test_montgomery_county(shared):
     assert one.is_as_before_once_taken_back()
 
 
-def test_chicago(shared):
-    one = brought_in(shared, "chicago-employees")
-    assert Person.objects.count() == 33702
+def test_chicago(shared, tmp_path):
+    """The whole list with ``TENURE_WHOLE=1``, else a third of it; the published totals are those of all of it."""
+    with gzip.open(shared("data/chicago-employees") / "chicago.csv.gz", "rt", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 33702
+    assert Counter(row["Salary or Hourly"] for row in rows) == {"Salary": 25528, "Hourly": 8174}
+    kept = [row for row in rows if is_in(row["Name"])]
+    with (tmp_path / "chicago.csv").open("w", newline="") as cut:
+        writer = csv.DictWriter(cut, rows[0])
+        writer.writeheader()
+        writer.writerows(kept)
+    one = BroughtIn("chicago-employees", [tmp_path])
+    assert (one.errors, one.unanswered) == ([], {})
+    one.write()
+    assert Person.objects.count() == one.warnings["no_first_day"] == len(kept)
     periods = dict(Pay.objects.values_list("period").annotate(n=Count("pk")).order_by())
-    assert periods == {"year": 25528, "hour": 8174}
-    names = Person.objects.values("name").annotate(n=Count("pk")).filter(n__gt=1)
-    assert names.count() == 288
-    assert one.warnings["no_first_day"] == 33702
+    paid = Counter(row["Salary or Hourly"] for row in kept)
+    assert periods == {"year": paid["Salary"], "hour": paid["Hourly"]}
+    amounts = (row["Annual Salary"] or row["Hourly Rate"] for row in kept)
+    assert total(Pay.objects.all()) == sum(map(Decimal, amounts))
+    names = Counter(row["Name"] for row in kept)
+    twice = Person.objects.values("name").annotate(n=Count("pk")).filter(n__gt=1)
+    assert twice.count() == sum(count > 1 for count in names.values())
     assert one.is_as_before_once_taken_back()
 
 
