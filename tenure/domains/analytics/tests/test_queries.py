@@ -208,3 +208,25 @@ def test_all_figures_take_the_same_queries_for_one_and_for_three(people: int) ->
     with CaptureQueriesContext(connection) as asked:
         queries.figures(HR, Question(TODAY - 99 * DAY, TODAY))
     assert len(asked) == 19
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [(FIRST + 400 * DAY, None), (FIRST, FIRST)],
+    ids=["after its contract", "of no length"],
+)
+def test_a_term_without_a_day_of_its_contract_counts_for_nobody(since, until):
+    person = Person.objects.create(number="T1", name="Term")
+    contract = Employment.objects.create(
+        person=person,
+        legal_entity=make.entity("north"),
+        number="T1",
+        valid_from=FIRST,
+        valid_until=FIRST + 90 * DAY,
+    )
+    EmploymentTerm.objects.create(
+        employment=contract, worker_type="employee", valid_from=since, valid_until=until
+    )
+    asked = Question(FIRST, TODAY)
+    flow = spells.flows(OVERSEER, asked)[0]
+    assert (flow.present, flow.person_days, flow.moved.hires, flow.moved.leavers) == (0, 0, 0, 0)
