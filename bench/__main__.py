@@ -14,13 +14,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--data", type=Path, help="where the company is kept (a folder of the system's)")
     parser.add_argument("--only", default="", help="only what has this in its name")
+    parser.add_argument("--without", metavar="WORD", help="leave out what has this in its name")
     asked = parser.parse_args()
     with session(asked.people, asked.rounds, asked.data) as bench:
         from bench import benchmarks, measure, pages
 
         print(f"{asked.people:,} people, {bench.today}, {platform.node()}\n\n{measure.HEAD}")
         for name, work in {**pages.works(bench), **benchmarks.works(bench)}.items():
-            if asked.only in name:
+            if asked.only in name and not (asked.without and asked.without in name):
                 print(work(name).row(), flush=True)
 
 
