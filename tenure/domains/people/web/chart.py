@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from tenure.domains.organisation import queries as organisation
 from tenure.foundation.access import Actor, require
@@ -25,6 +27,8 @@ from ..queries.directory import directory
 VIEW, SEE, PLAN = "organisation.view", "people.directory", "people.plan"
 AHEAD: Final = timedelta(days=365)
 FOUND_AT_MOST: Final = 12
+ANY: Final = str(UUID(int=0))
+STATES: Final = {"vacant": gettext_lazy("Vacant"), "frozen": gettext_lazy("Frozen")}
 
 
 @looks_back
@@ -56,11 +60,11 @@ def chart_data(request: HttpRequest) -> JsonResponse:
     require(by, VIEW)
     ask = asked(by, request.GET)
     if "above" not in request.GET:
-        return JsonResponse(_plain(chart.chart(by, ask)))
+        return JsonResponse(plain(chart.chart(by, ask)))
     above = next(iter(chart.open_keys([request.GET["above"]])), None)
     raw = request.GET.get("after", "0")[:9]
     after = int(raw) if raw.isdecimal() else 0
-    return JsonResponse(_plain(chart.branch(by, ask, above=above, after=after)))
+    return JsonResponse(plain(chart.branch(by, ask, above=above, after=after)))
 
 
 @looks_back
@@ -123,7 +127,8 @@ def _first_day(by: Actor) -> date:
     return min(first or by.today, by.today)
 
 
-def _plain(found: chart.Chart) -> dict[str, Any]:
+def plain(found: chart.Chart) -> dict[str, Any]:
+    """Give the chart as the script of the page takes it."""
     return {
         "day": found.day.isoformat(),
         "words": in_words(found.day),
@@ -152,7 +157,15 @@ def _plain_card(card: Card) -> dict[str, Any]:
 
 
 def _url(card: Card) -> str:
-    return reverse("person" if card.kind == "person" else "organisation-position", args=[card.uid])
+    return _address("person" if card.kind == "person" else "organisation-position").replace(
+        ANY, str(card.uid)
+    )
+
+
+@cache
+def _address(route: str) -> str:
+    """Ask once for the address of anybody: a chart has ten thousand cards."""
+    return reverse(route, args=[ANY])
 
 
 def note(card: Card) -> str:
@@ -161,7 +174,7 @@ def note(card: Card) -> str:
         return _("%(fte)s FTE") % {"fte": number(card.fte)}
     if card.day is not None:
         return _("from %(day)s") % {"day": in_words(card.day)}
-    return {"vacant": _("Vacant"), "frozen": _("Frozen")}.get(card.state, "")
+    return str(STATES.get(card.state, ""))
 
 
 def _when(request: HttpRequest) -> str:
