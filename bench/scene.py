@@ -1,5 +1,6 @@
 """A loaded company, somebody from HR who looks at it, and whom and what they look at."""
 
+import gc
 import logging
 import os
 from dataclasses import dataclass
@@ -74,6 +75,9 @@ def prepared(rounds: int) -> Bench:
         accounts.enrol(user)
     client = Client()
     client.force_login(user)
+    client.get("/")  # loads what a server has loaded
+    gc.collect()
+    gc.freeze()  # as the web server does
     return Bench(user, client, rounds)
 
 
